@@ -1,0 +1,43 @@
+"""Everything that can be told to the user. A message says what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.model import Problem
+
+
+class BriefingError(Exception):
+    """Base of all errors a user can act on; caught once, in `cli.main`."""
+
+
+class ConfigError(BriefingError):
+    """A configuration file, option or template folder is wrong. Ends the run with exit code 2."""
+
+
+class ReadError(BriefingError):
+    """One source could not be read as an article; the others go on."""
+
+
+class AnalysisError(BriefingError):
+    """One article could not be analysed; the others go on."""
+
+
+class TemplateError(BriefingError):
+    """A template is missing, malformed or uses an undefined name; names template and line."""
+
+
+class VerificationError(BriefingError):
+    """A line about to be printed does not stand in its source as cited: no page is written."""
+
+
+class DeliveryError(BriefingError):
+    """A finished briefing could not be written where it was asked to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What became of an article that got no page: its source, and the reason as a `Problem`."""
+
+    source: str
+    problem: Problem
