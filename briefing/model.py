@@ -256,7 +256,7 @@ class MentionType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an actor is meant, without a role standing beside the name ('Kremlin spokesman' Dmitry Peskov)."""
+    """One place where an actor is meant, without a role standing beside the name ('spokesman' Mara Iveston)."""
 
     span: Span
     type: MentionType

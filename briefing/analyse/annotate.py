@@ -170,6 +170,6 @@ def _vector(tokens: Sequence[Any], width: int) -> npt.NDArray[np.float32]:
     rows = [np.asarray(t.vector) for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
     if not rows:
         return np.zeros(width, np.float32)
-    mean = np.stack(rows).mean(axis=0, dtype=np.float32)
-    norm = float(np.linalg.norm(mean))
-    return mean / norm if norm else mean
+    mean: npt.NDArray[np.float32] = np.stack(rows).mean(axis=0, dtype=np.float32)
+    norm = np.float32(np.linalg.norm(mean))
+    return np.divide(mean, norm, dtype=np.float32) if norm else mean

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefing.model import Article, Block, BlockKind, Span
+from briefing.model import Article
+from briefing.read.text import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,9 @@ class Hints:
 def read_file(path: Path, hints: Hints) -> Article:
     """Read one file."""
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    blocks, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            a = at + len(line) - len(line.lstrip())
-            blocks.append(Block(Span(a, a + len(line.strip())), BlockKind.BODY))
-        at += len(line) + 1
     meta_path = path.with_suffix(".meta.json")
     meta = json.loads(meta_path.read_text()) if meta_path.exists() else {}
     day = hints.published or (date.fromisoformat(meta["published"]) if meta.get("published") else None)
-    return Article(path.stem, str(path), text, tuple(blocks), meta.get("title"), meta.get("outlet"), day)
+    return read_text(
+        text, id=path.stem, source=str(path), title=meta.get("title"), outlet=meta.get("outlet"), published=day
+    )

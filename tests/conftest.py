@@ -1,0 +1,42 @@
+"""What the tests share: the models, loaded once, and short ways to an article and its analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.analyse import Models, analyse, load_models
+from briefing.model import Analysis, Article
+from briefing.read.text import read_text
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def models() -> Models:
+    return load_models()
+
+
+def article(text: str, *, title: str | None = None, published: str | None = None) -> Article:
+    """Return a plain-text article as the reader makes it."""
+    return read_text(
+        text, id="test", source="test.txt", title=title, published=date.fromisoformat(published) if published else None
+    )
+
+
+@pytest.fixture(scope="session")
+def analysed(models: Models) -> Callable[..., Analysis]:
+    """Return a function from text to its analysis."""
+    return lambda text, **meta: analyse(article(text, **meta), models)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of annotated articles, or skip."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the annotated articles (../shared/data) are not beside this checkout")
+    return SHARED
