@@ -1,0 +1,1 @@
+"""Finished briefings -> where they were asked to go."""
