@@ -29,7 +29,7 @@ class Corpus:
         return SHARED / self.gold
 
     def files(self, scratch: Path) -> list[Path]:
-        """Return the articles' text files in name order; those of a JSON-lines set are first written under `scratch`."""
+        """Return the articles' files in name order; those of a JSON-lines set are first written under `scratch`."""
         folder = self.gold_path
         if folder.suffix == ".jsonl":
             folder = scratch / self.name / "texts"

@@ -1,0 +1,75 @@
+"""docs/quality.svg and docs/bench.svg: bars with a tick for the target and marks for the peers, readable in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+LABEL, CHART, ROW, TOP = 250, 430, 26, 34
+INK, BAR, PALE = "#222", "#555", "#ddd"
+SHAPES = {0: "circle", 1: "square", 2: "triangle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: ours, the value to reach and the peers' values by name, all in the unit of the axis."""
+
+    label: str
+    value: float
+    target: float | None = None
+    peers: tuple[tuple[str, float], ...] = ()
+
+
+def chart(bars: Sequence[Bar], title: str, most: float, unit: str = "") -> str:
+    """Return a self-contained SVG; values above `most` are drawn at its edge. The same bars give the same bytes."""
+    peers = list(dict.fromkeys(name for bar in bars for name, _ in bar.peers))
+    height = TOP + ROW * len(bars) + 34
+    body = [_row(bar, TOP + ROW * n, most, unit, peers) for n, bar in enumerate(bars)]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LABEL + CHART + 60} {height}" role="img" '
+        f'font-family="sans-serif" font-size="12" fill="{INK}">\n<title>{escape(title)}</title>\n'
+        f'<text x="0" y="16" font-size="14" font-weight="bold">{escape(title)}</text>\n'
+        + "".join(body)
+        + _legend(peers, height - 12)
+        + "</svg>\n"
+    )
+
+
+def _x(value: float, most: float) -> float:
+    return round(LABEL + CHART * min(value, most) / most, 1)
+
+
+def _row(bar: Bar, y: int, most: float, unit: str, peers: Sequence[str]) -> str:
+    width = round(_x(bar.value, most) - LABEL, 1)
+    parts = [
+        f'<text x="{LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(bar.label)}</text>\n',
+        f'<rect x="{LABEL}" y="{y + 3}" width="{CHART}" height="14" fill="{PALE}"/>\n',
+        f'<rect x="{LABEL}" y="{y + 3}" width="{width}" height="14" fill="{BAR}"/>\n',
+        f'<text x="{LABEL + CHART + 6}" y="{y + 14}">{bar.value:.1f}{escape(unit)}</text>\n',
+    ]
+    if bar.target is not None:
+        x = _x(bar.target, most)
+        parts.append(f'<line x1="{x}" x2="{x}" y1="{y}" y2="{y + 20}" stroke="{INK}" stroke-width="3"/>\n')
+    parts += [_mark(SHAPES[peers.index(name) % 3], _x(value, most), y + 10) for name, value in bar.peers]
+    return "".join(parts)
+
+
+def _mark(shape: str, x: float, y: float) -> str:
+    look = f'fill="white" stroke="{INK}" stroke-width="1.5"'
+    if shape == "circle":
+        return f'<circle cx="{x}" cy="{y}" r="4" {look}/>\n'
+    if shape == "square":
+        return f'<rect x="{x - 4:.1f}" y="{y - 4}" width="8" height="8" {look}/>\n'
+    return f'<path d="M{x - 5:.1f} {y + 4} L{x + 5:.1f} {y + 4} L{x:.1f} {y - 5} Z" {look}/>\n'
+
+
+def _legend(peers: Sequence[str], y: int) -> str:
+    x = LABEL
+    parts = [f'<line x1="{x}" x2="{x}" y1="{y - 12}" y2="{y + 2}" stroke="{INK}" stroke-width="3"/>\n']
+    parts.append(f'<text x="{x + 7}" y="{y}">target</text>\n')
+    x += 70
+    for n, name in enumerate(peers):
+        parts += [_mark(SHAPES[n % 3], x, y - 4), f'<text x="{x + 9}" y="{y}">{escape(name)}</text>\n']
+        x += 30 + 7 * len(name)
+    return "".join(parts)
