@@ -41,9 +41,15 @@ def test_every_article_is_analysed(name: str, result: Callable[[str], Result]) -
 
 @pytest.mark.parametrize(
     ("at_most", "value", "holds", "reached"),
-    [(False, 49.9, False, False), (False, 50, True, False), (False, 60, True, True)]
-    + [(True, 50.1, False, False), (True, 50, True, False), (True, 40, True, True)],
-)  # fmt: skip
+    [
+        (False, 49.9, False, False),
+        (False, 50, True, False),
+        (False, 60, True, True),
+        (True, 50.1, False, False),
+        (True, 50, True, False),
+        (True, 40, True, True),
+    ],
+)
 def test_floor_and_target(at_most: bool, value: float, holds: bool, reached: bool) -> None:
     floor = Floor("gold", "x", floor=50, target=40 if at_most else 60, at_most=at_most)
     assert (floor.holds(value), floor.reached(value)) == (holds, reached)
