@@ -1,0 +1,190 @@
+"""How a cue builds its content: one function a grammatical frame, from the parse to token sets.
+
+A frame is the name of the construction in which a verb or noun reports something: 'ccomp' ("said that ..."), 'para'
+("..., she said, ..."), 'oprd' ("called it a farce"), 'as' ("described it as a farce"), 'of' ("accused them of fraud"), 'xcomp'
+("vowed to stay"), 'dobj' ("rejected the claims"), 'prep:for' ("called for calm"), 'noun' ("the claim that ..."). Which
+word is a cue in which frame, and how surely, stands in the lexicon `cues`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.analyse.attributions.view import SUBJECTS, View
+
+ASIDE = frozenset({"cc", "conj", "punct"})
+"""Dependents that are no part of what a verb reports."""
+OBJECTS = frozenset({"dobj", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be an attribution: the head token of its cue, its frame, and three sorted sets of token indices."""
+
+    head: int
+    frame: str
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def verb_frame(view: View, verb: int) -> str:
+    """Return the frame a verb stands in; 'none' where it reports nothing the parse shows."""
+    deps = {view.tokens[c].dep: c for c in view.document.children[verb]}
+    if "ccomp" in deps and not _relative(view, deps["ccomp"]):
+        return "ccomp"
+    if view.tokens[verb].dep == "parataxis" or (view.tokens[verb].dep == "ccomp" and _inserted(view, verb)):
+        return "para"
+    if "oprd" in deps:
+        return "oprd"
+    if "dobj" in deps:
+        for word in ("as", "of"):
+            if any(view.tokens[p].text.lower() == word for p in view.children(verb, "prep")):
+                return word
+    if "xcomp" in deps:
+        return "xcomp"
+    if "dobj" in deps:
+        return "dobj"
+    prep = next((p for p in view.children(verb, "prep") if p > verb and view.children(p, "pobj", "pcomp")), None)
+    return f"prep:{view.tokens[prep].text.lower()}" if prep is not None else "none"
+
+
+def _relative(view: View, clause: int) -> bool:
+    """Tell whether a complement is a free clause without a verb, which the parser sometimes makes of a name."""
+    return view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS)
+
+
+def _inserted(view: View, verb: int) -> bool:
+    """Tell whether a verb with a subject stands behind its own head, cut off by a comma: "..., she said, ..."."""
+    head = view.tokens[verb].head
+    return head < verb and bool(view.children(verb, "nsubj")) and view.child(verb, "mark") is None
+
+
+def content_of(view: View, verb: int, frame: str) -> set[int]:
+    """Return the tokens of what the verb reports in this frame."""
+    if frame == "ccomp":
+        return _clause(view, verb)
+    if frame == "para":
+        return _around(view, verb)
+    if frame.startswith("prep:"):
+        return _after_preposition(view, verb, frame.removeprefix("prep:"))
+    return _right_of(view, verb, frame)
+
+
+def _clause(view: View, verb: int) -> set[int]:
+    """A complement clause: all of it, with what the parser hung on the verb between it and the sentence's edge."""
+    clauses = view.children(verb, "ccomp")
+    found = {i for c in clauses for i in view.document.subtree(c)}
+    if not found:
+        return found
+    start, end = view.bounds(verb)
+    if max(found) < verb:
+        if view.tokens[verb].dep in {"ROOT", "conj"} and not _occupied(view, start, min(found)):
+            found |= set(range(start, min(found)))
+    else:
+        found = {i for i in found if i > verb} | _trailing(view, verb, max(found), end)
+    return found
+
+
+def _occupied(view: View, left: int, right: int) -> bool:
+    """Tell whether a verb of the main line or a quotation's edge stands between: then the words are not the content's."""
+    return any(view.tokens[i].dep == "ROOT" for i in range(left, right))
+
+
+def _trailing(view: View, verb: int, last: int, end: int) -> set[int]:
+    """Return adverbial clauses ("..., because ...") after the complement that the parser hung on the verb of saying."""
+    found: set[int] = set()
+    for child in view.children(verb, "advcl"):
+        if child > last and view.child(child, "mark", "advmod") is not None and view.tokens[child].tag != "VBG":
+            found |= set(view.document.subtree(child))
+    return found
+
+
+def _around(view: View, verb: int) -> set[int]:
+    """Return the clause that an inserted "she said" interrupts."""
+    head = view.tokens[verb].head
+    own = set(view.document.subtree(verb))
+    return {i for i in view.document.subtree(head) if i not in own}
+
+
+def _after_preposition(view: View, verb: int, word: str) -> set[int]:
+    """Return what the verb's preposition governs, and what follows it as part of the same thought."""
+    found: set[int] = set()
+    for prep in view.children(verb, "prep"):
+        if view.tokens[prep].text.lower() == word and prep > verb:
+            found |= set(view.document.subtree(prep)) - {prep}
+            break
+    return found
+
+
+def _right_of(view: View, verb: int, frame: str) -> set[int]:
+    """Return the objects and complements to the right of the verb, and a relative pronoun that is its object."""
+    wanted = {
+        "oprd": {"oprd", "dobj", "nsubjpass", "prep"},
+        "as": {"dobj", "prep", "nsubjpass"},
+        "of": {"dobj", "prep"},
+        "xcomp": {"xcomp"},
+        "dobj": {"dobj", "prep"},
+    }.get(frame, set())
+    found: set[int] = set()
+    for child in view.children(verb, *wanted):
+        if view.tokens[child].dep == "prep" and _circumstance(view, child):
+            continue
+        found |= set(view.document.subtree(child))
+    return found
+
+
+def _circumstance(view: View, prep: int) -> bool:
+    """Tell whether a preposition tells when or where it was said, rather than what."""
+    if view.tokens[prep].text.lower() in {"on", "in", "during", "at", "after", "before", "since", "by", "via"}:
+        return True
+    return any(view.tokens[c].entity in {"DATE", "TIME"} for c in view.document.children[prep])
+
+
+def source_of(view: View, verb: int) -> set[int]:
+    """Return the tokens of who does the reporting: the verb's subject, that of the verb it hangs on, or the agent."""
+    agent = view.child(verb, "agent")
+    if agent is not None:
+        return set(view.document.subtree(agent)) - {agent}
+    if view.child(verb, "nsubjpass") is not None or view.child(verb, "auxpass") is not None:
+        return set()
+    for step in _line(view, verb):
+        subject = view.child(step, "nsubj")
+        if subject is not None and (step == verb or view.child(step, "auxpass") is None):
+            return phrase(view, subject)
+        if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
+            return phrase(view, view.tokens[step].head, without=step)
+    return set()
+
+
+def _line(view: View, verb: int) -> Iterable[int]:
+    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "began to say"."""
+    for _ in range(4):
+        yield verb
+        token = view.tokens[verb]
+        if token.dep not in {"conj", "advcl", "xcomp", "ccomp", "acl"} or token.head == verb:
+            return
+        if token.dep == "ccomp" and token.tag != "VBG":
+            return
+        verb = token.head
+
+
+def phrase(view: View, head: int, without: int | None = None) -> set[int]:
+    """Return a whole noun phrase, without a clause that holds the verb itself and without edge punctuation."""
+    left_out = set(view.document.subtree(without)) if without is not None else set()
+    return {i for i in view.document.subtree(head) if i not in left_out}
+
+
+def cue_of(view: View, verb: int, frame: str) -> set[int]:
+    """Return the verb with its auxiliaries, negation, particle and preposition, as far as they stand side by side."""
+    found = {verb, *view.children(verb, "prt")}
+    near = set(view.children(verb, "aux", "auxpass", "neg", "advmod"))
+    left = verb - 1
+    while left in near:
+        found.add(left)
+        left -= 1
+    if frame.startswith("prep:"):
+        word = frame.removeprefix("prep:")
+        found |= {p for p in view.children(verb, "prep")[:3] if view.tokens[p].text.lower() == word and p > verb}
+    return found

@@ -1,0 +1,94 @@
+"""What the rules ask of a document again and again, worked out once: quoted tokens, verb groups, token sets as spans."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Document, Span, Token
+
+EDGE = frozenset(" \t\r\n\u00a0,;:.…—–-\"“”‘’'`«»()[]")
+"""What does not belong to the edge of a span; a stop or bracket stays where the words need it (see `_belongs`)."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document with the index of each token's quotation (-1 outside) and each quotation's half-open token range."""
+
+    document: Document
+    quoted: tuple[int, ...]
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The document's tokens."""
+        return self.document.tokens
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """Return the first dependent of a token with one of these labels."""
+        return next((c for c in self.document.children[index] if self.tokens[c].dep in deps), None)
+
+    def children(self, index: int, *deps: str) -> list[int]:
+        """Return the dependents of a token with one of these labels, in text order."""
+        return [c for c in self.document.children[index] if self.tokens[c].dep in deps]
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Return the half-open token range of the sentence that holds a token."""
+        return self.document.sentences[self.tokens[index].sentence].tokens
+
+    def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
+        """Return the spans of a set of tokens: one for each run that only punctuation interrupts, edges tidied."""
+        runs: list[list[int]] = []
+        for i in sorted(set(indices)):
+            if runs and self._joined(runs[-1][-1], i):
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        found = (self.tight(Span(self.tokens[r[0]].start, self.tokens[r[-1]].end)) for r in runs)
+        return tuple(s for s in found if s is not None)
+
+    def _joined(self, left: int, right: int) -> bool:
+        same_block = self._block(left) == self._block(right)
+        return same_block and all(self.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(left + 1, right))
+
+    def _block(self, index: int) -> int:
+        return self.document.sentences[self.tokens[index].sentence].block
+
+    def tight(self, span: Span) -> Span | None:
+        """Return the span without blanks, marks and stops at its edges, or None where nothing else is in it."""
+        text, a, b = self.document.text, span.start, span.end
+        while a < b and text[a] in EDGE:
+            a += 1
+        while b > a and text[b - 1] in EDGE and not _belongs(text, a, b - 1):
+            b -= 1
+        return Span(a, b) if a < b else None
+
+
+def _belongs(text: str, start: int, last: int) -> bool:
+    """Tell whether the stop or bracket at `last` belongs to the words before it: 'U.S.', 'Rep. Iveston (R-Ohio)'."""
+    if text[last] == ".":
+        return last - 2 >= start and text[last - 2] == "."
+    opener = {")": "(", "]": "["}.get(text[last])
+    return opener is not None and text.rfind(opener, max(start, last - 60), last) >= 0
+
+
+def view_of(document: Document) -> View:
+    """Return the view of a document; linear in its tokens."""
+    starts = [t.start for t in document.tokens]
+    quoted = [-1] * len(starts)
+    ranges = []
+    for n, quotation in enumerate(document.quotations):
+        held: list[int] = []
+        for span in quotation.spans:
+            held += range(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
+        for i in held:
+            quoted[i] = n
+        ranges.append((held[0], held[-1] + 1) if held else (0, 0))
+    return View(document, tuple(quoted), tuple(ranges))
+
+
+def run_between(view: View, left: int, right: int) -> Sequence[Token]:
+    """Return the tokens of `left:right` that are not punctuation."""
+    return [t for t in view.tokens[left:right] if t.pos != "PUNCT"]
