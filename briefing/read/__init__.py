@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from briefing.model import Article
+from briefing.read.draft import Hints
 from briefing.read.text import read_text
 
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the user says about an article; it wins over the sidecar, which wins over the source and its text."""
-
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
+__all__ = ["Hints", "read_file"]
 
 
 def read_file(path: Path, hints: Hints) -> Article:

@@ -1,0 +1,130 @@
+"""Paragraphs -> blocks: what each is for. When in doubt a paragraph is body: a lost statement is worse than furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Block, BlockKind, Span
+from briefing.read.byline import Byline, find_byline
+from briefing.read.captions import is_caption
+from briefing.read.dateline import Dateline, find_dateline
+from briefing.read.draft import Draft
+from briefing.read.headline import is_headline
+from briefing.read.transcript import find_speakers
+from briefing.read.wording import Wording, comparable
+
+CODE = re.compile(r"[.#]?[\w-]+(?:\s[\w-]+)?\s*\{|[\w-]+:\s?[^\s;]+(?:\s[^\s;]+)?;|[\w-]+=\"[^\"]*\"?")
+"""A line of a style sheet or a stray attribute: '.image-wrap {', 'width:100%;', 'poster="...'."""
+
+LONGEST_FURNITURE = 80
+"""Words a line of furniture may have."""
+
+LONGEST_HEADING = 10
+"""Words a heading within the text may have."""
+
+TOP, FOOT = 8, 3
+"""Paragraphs from the top and from the end among which a byline is looked for."""
+
+DATELINES = 3
+"""Body paragraphs from the top among which a dateline is looked for: a summary may stand before the story."""
+
+
+SHARE = 0.4
+"""Share of body paragraphs that must be turns of speakers before the whole article is a transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The blocks of an article and what its own lines say about it, in text order."""
+
+    blocks: tuple[Block, ...]
+    bylines: tuple[Byline, ...]
+    datelines: tuple[Dateline, ...]
+    is_transcript: bool
+
+
+def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
+    """Return the draft's paragraphs as blocks, one for one and in order.
+
+    `title` is the title where one is known from outside the text.
+    """
+    text, spans = draft.text, [part.span for part in draft.parts]
+    kinds = [part.kind or _furniture(part.span.of(text), wording) for part in draft.parts]
+    bylines = _mark_bylines(text, spans, kinds, wording)
+    _mark_headline(text, spans, kinds, title)
+    datelines = _datelines(text, spans, kinds, wording)
+    _mark_headings(text, spans, kinds, datelines)
+    story = [i for i, kind in enumerate(kinds) if kind is None]
+    turns = {story[n]: label for n, label in find_speakers(text, [spans[i] for i in story], wording).items()}
+    blocks = tuple(
+        Block(
+            span,
+            kinds[i] or BlockKind.BODY,
+            dateline=datelines[i].span if i in datelines and i not in turns else None,
+            speaker=turns.get(i),
+        )
+        for i, span in enumerate(spans)
+    )
+    return Sorted(blocks, bylines, tuple(datelines.values()), bool(turns) and len(turns) >= SHARE * len(story))
+
+
+def _furniture(line: str, wording: Wording) -> BlockKind | None:
+    """Return what a line of page furniture is, None for words of the article."""
+    if not any(c.isalpha() for c in line) or CODE.fullmatch(line):
+        return BlockKind.BOILERPLATE
+    if line[0] in "\"“‘'" or len(line.split()) > LONGEST_FURNITURE:
+        return None
+    if is_caption(line, wording):
+        return BlockKind.CAPTION
+    return BlockKind.BOILERPLATE if wording.boilerplate.match(comparable(line)) else None
+
+
+def _mark_bylines(text: str, spans: Sequence[Span], kinds: list[BlockKind | None], wording: Wording) -> tuple[Byline, ...]:
+    """Mark the bylines near the top and the foot, and return what they say."""
+    found = []
+    for i in sorted({*range(min(TOP, len(spans))), *range(max(0, len(spans) - FOOT), len(spans))}):
+        if kinds[i] is None and (byline := find_byline(spans[i].of(text), wording)):
+            kinds[i] = BlockKind.BYLINE
+            found.append(byline)
+    return tuple(found)
+
+
+def _mark_headline(text: str, spans: Sequence[Span], kinds: list[BlockKind | None], title: str | None) -> None:
+    """Mark the first line of the article, and the deck it runs on into behind a semicolon, where it is the headline."""
+    words = [i for i, kind in enumerate(kinds) if kind is None]
+    if BlockKind.HEADLINE in kinds or not words:
+        return
+    if is_headline(text, spans[words[0]], [spans[i] for i in words[1:]], title):
+        kinds[words[0]] = BlockKind.HEADLINE
+        if spans[words[0]].of(text).endswith(";") and len(words) > 2:
+            kinds[words[1]] = BlockKind.HEADLINE
+
+
+def _datelines(
+    text: str, spans: Sequence[Span], kinds: Sequence[BlockKind | None], wording: Wording
+) -> dict[int, Dateline]:
+    """Return the first dateline among the first body paragraphs, by its paragraph's number."""
+    body = [i for i, kind in enumerate(kinds) if kind is None]
+    for i in body[:DATELINES]:
+        if found := find_dateline(text, spans[i], wording):
+            return {i: found}
+    return {}
+
+
+def _mark_headings(
+    text: str, spans: Sequence[Span], kinds: list[BlockKind | None], datelines: Mapping[int, Dateline]
+) -> None:
+    """Mark short lines without a stop that stand before a longer paragraph, behind the story's first."""
+    body = [i for i, kind in enumerate(kinds) if kind is None]
+    for i, following in zip(body[1:], body[2:], strict=False):
+        if i not in datelines and len(spans[following]) > 2 * len(spans[i]) and _is_heading(spans[i].of(text)):
+            kinds[i] = BlockKind.HEADING
+
+
+def _is_heading(line: str) -> bool:
+    """Tell whether a line looks like a heading: few words, a capital or number first, no stop (a question mark may stand)."""
+    if len(line.split()) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
+        return False
+    return line.isupper() or line[-1].isalnum() or line[-1] in "?’'"

@@ -1,0 +1,75 @@
+"""Headlines of plain text: the first line, where it reads like a title and not like the story's first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.model import Span
+from briefing.read.wording import Wording
+
+SIGNED = re.compile(r"\s[-–—|]\s(?P<outlet>[^-–—|\n]{2,40})$")
+"""The outlet behind a headline: 'Dam bursts in Tarn valley - Meridian'."""
+
+WORD = re.compile(r"[^\W\d_][\w'’]*")
+"""A word that begins with a letter."""
+
+INNER_STOP = re.compile(r"[a-z]{3,}[.!?][\"”’']?\s+[A-Z]")
+"""A sentence end inside a line: a headline is one sentence."""
+
+LONGEST, LONGEST_STOPPED = 30, 22
+"""Words a headline may have; fewer where it ends in a full stop like a sentence."""
+
+SHORT_WORD = 3
+"""Up to this many letters a word may stay small in a title with capitals ('of', 'the')."""
+
+CAPITALS_SHARE = 0.75
+"""Share of longer words that are capitalised in a headline set with capitals."""
+
+
+def same_words(a: str, b: str) -> bool:
+    """Tell whether two titles differ in no more than case, quotation marks and punctuation, or one opens the other."""
+    x, y = ([w.lower() for w in re.findall(r"\w+", t)] for t in (a, b))
+    shorter = min(len(x), len(y))
+    return shorter > 0 and x[:shorter] == y[:shorter] and (len(x) == len(y) or shorter >= 4)
+
+
+def is_headline(text: str, line: Span, following: Sequence[Span], title: str | None) -> bool:
+    """Tell whether the article's first line is its headline; `following` are the paragraphs behind it.
+
+    A line that repeats the known title is one. Else it must be short, one sentence, followed by something longer, and
+    either lack the full stop or be set in capitals. When in doubt it is the story's first sentence, which must not be lost.
+    """
+    words = line.of(text)
+    if title is not None and same_words(words, title):
+        return bool(following)
+    if not following or "\n" in words or len(words.split()) > LONGEST or INNER_STOP.search(words):
+        return False
+    longer = max(len(f) for f in following[:4]) > len(line)
+    if not longer:
+        return False
+    if not words.endswith((".", ":", ",", "…", '."', ".”", ',"')):
+        return True
+    return words.endswith(".") and len(words.split()) <= LONGEST_STOPPED and _in_capitals(words)
+
+
+def _in_capitals(words: str) -> bool:
+    """Tell whether nearly all longer words are capitalised, as in a headline."""
+    longer = [w for w in WORD.findall(words) if len(w) > SHORT_WORD]
+    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= CAPITALS_SHARE * len(longer)
+
+
+def title_of(headline: str, wording: Wording) -> tuple[str, str | None]:
+    """Return the title a headline gives, always a front part of it, and the outlet signed behind it.
+
+    A full stop or semicolon at the end falls away unless the last word has another stop ('U.S.').
+    """
+    title, outlet = headline.strip(), None
+    signed = SIGNED.search(title)
+    if signed and (outlet := wording.agencies.get(signed["outlet"].strip().lower())):
+        title = title[: signed.start()]
+    title = title.rstrip("; ")
+    last = title.split()[-1] if title.split() else ""
+    if title.endswith(".") and not title.endswith("..") and "." not in last[:-1]:
+        title = title[:-1]
+    return title, outlet
