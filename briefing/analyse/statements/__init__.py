@@ -1,0 +1,60 @@
+"""Who said what: the speaker of each attribution resolved or left unresolved, with mode, stance and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.analyse.statements.speakers import Speaker, SpeakerIndex
+from briefing.analyse.statements.stance import StanceWords, stance_of
+from briefing.lexicon import Lexicon
+from briefing.model import Actor, Attribution, Document, Mode, Problem, Span, Statement
+
+STAGE = "statements"
+MOSTLY = 0.9
+"""Share of the content that must be quoted for a statement to count as direct speech."""
+
+
+def find_statements(
+    document: Document, attributions: Sequence[Attribution], actors: Sequence[Actor], lexicon: Lexicon
+) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
+    """Return one statement per attribution, in the same order, and what could not be resolved.
+
+    A source that names nobody ("a police source") leaves the speaker None without a problem; one that points to somebody
+    who was not found ("he", "the spokesman") is a problem with the source's span, or the content's where there is none.
+    """
+    index = SpeakerIndex(document, actors, lexicon)
+    words = StanceWords.load(lexicon)
+    quoted = sorted(s for q in document.quotations for s in q.spans)
+    statements: list[Statement] = []
+    problems: list[Problem] = []
+    for attribution in attributions:
+        speaker = index.resolve(attribution)
+        statements.append(_statement(document, attribution, speaker, quoted, words))
+        if speaker.dangling:
+            at = attribution.source[0] if attribution.source else attribution.content[0]
+            problems.append(Problem(STAGE, "speaker unresolved", at))
+    return tuple(statements), tuple(problems)
+
+
+def _statement(
+    document: Document, attribution: Attribution, speaker: Speaker, quoted: Sequence[Span], words: StanceWords
+) -> Statement:
+    return Statement(
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        mode=mode_of(attribution.content, quoted),
+        stance=stance_of(document, attribution, words),
+        speaker=speaker.actor,
+        confidence=speaker.confidence,
+        nested_in=attribution.nested_in,
+    )
+
+
+def mode_of(content: Sequence[Span], quoted: Sequence[Span]) -> Mode:
+    """Tell whether the content stands in quotation marks wholly (bar a few characters), in part, or not at all."""
+    total = sum(len(s) for s in content)
+    inside = sum(s.overlap(q) for s in content for q in quoted)
+    if inside == 0:
+        return Mode.INDIRECT
+    return Mode.DIRECT if inside >= MOSTLY * total else Mode.MIXED

@@ -1,0 +1,140 @@
+"""The speaker of an attribution: the actor whose mention is the head of the source, or nobody.
+
+A wrong speaker is worse than none: the source's head itself must be a mention ("a lawyer for Iveston" is not Iveston).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.lexicon import Lexicon
+from briefing.model import Actor, Attribution, Document, Mention, MentionType, Span, Token
+
+NOBODY = 0.0
+FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.97, 0.94, 0.82, 0.75
+"""Confidence by the way the source names the speaker."""
+APPOSED, RELATIVE, CARRIED = 0.95, 0.95, 0.9
+"""Factors where the mention stands beside the head, before a relative pronoun, or where the content runs on
+into another paragraph."""
+PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The actor's id, or None; how sure that is; and whether the source points to somebody who was not found."""
+
+    actor: str | None
+    confidence: float = NOBODY
+    dangling: bool = False
+
+
+class SpeakerIndex:
+    """The actors' mentions by place, to look up who stands at a source's head."""
+
+    def __init__(self, document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> None:
+        self.document = document
+        found = [(m, a) for a in actors for m in a.mentions]
+        self.mentions = sorted(found, key=lambda pair: (pair[0].span, pair[1].id))
+        self.starts = [m.span.start for m, _ in self.mentions]
+        self.widest = max((len(m.span) for m, _ in self.mentions), default=0)
+        self.labels = _labels(document, actors)
+
+    def resolve(self, attribution: Attribution) -> Speaker:
+        """Return who speaks; linear in the source's words."""
+        if not attribution.source:
+            return Speaker(None, dangling=self._quoted(attribution))
+        tokens = [t for s in attribution.source for t in self.document.tokens_of(s)]
+        if not tokens:
+            return self._label(attribution.source[0])
+        speaker = self._at_head(tokens)
+        if speaker.actor is not None and self._runs_on(attribution):
+            return Speaker(speaker.actor, round(speaker.confidence * CARRIED, 4))
+        return speaker
+
+    def _at_head(self, tokens: Sequence[Token]) -> Speaker:
+        inside = {t.index for t in tokens}
+        head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
+        if head.text.lower() in RELATIVES:
+            return self._antecedent(head)
+        hit = self._mention_at(head)
+        if hit is not None:
+            return self._speaker(*hit)
+        for child in self.document.children[head.index]:
+            apposed = self.document.tokens[child]
+            if apposed.dep == "appos" and child in inside and (hit := self._mention_at(apposed)) is not None:
+                if hit[0].type is MentionType.NAME:
+                    return self._speaker(*hit, factor=APPOSED)
+        return Speaker(None, dangling=_points(tokens, head))
+
+    def _antecedent(self, pronoun: Token) -> Speaker:
+        """Resolve "who" to the noun its clause hangs on."""
+        clause = self.document.tokens[pronoun.head]
+        for _ in range(3):
+            if clause.dep in {"relcl", "acl"}:
+                break
+            clause = self.document.tokens[clause.head]
+        if clause.dep not in {"relcl", "acl"}:
+            return Speaker(None, dangling=True)
+        noun = self.document.tokens[clause.head]
+        hit = self._mention_at(noun)
+        return self._speaker(*hit, factor=RELATIVE) if hit is not None else Speaker(None)
+
+    def _mention_at(self, token: Token) -> tuple[Mention, Actor] | None:
+        """Return the shortest mention that covers a token; None where there is none."""
+        i = bisect.bisect_right(self.starts, token.start)
+        best: tuple[Mention, Actor] | None = None
+        while i > 0 and self.starts[i - 1] > token.start - self.widest - 1:
+            i -= 1
+            mention, actor = self.mentions[i]
+            if mention.span.covers(token.span) and (best is None or len(mention.span) < len(best[0].span)):
+                best = (mention, actor)
+        return best
+
+    def _speaker(self, mention: Mention, actor: Actor, factor: float = 1.0) -> Speaker:
+        return Speaker(actor.id, round(factor * self._sureness(mention, actor), 4))
+
+    def _sureness(self, mention: Mention, actor: Actor) -> float:
+        if mention.type is MentionType.PRONOUN:
+            return PRONOUN
+        if mention.type is MentionType.DESCRIPTION:
+            return DESCRIPTION
+        text = self.document.text
+        return FULL_NAME if mention.span.of(text) == actor.name.of(text) else NAME
+
+    def _label(self, source: Span) -> Speaker:
+        """Resolve a transcript's label by the actor's last name: 'WALLACE' or 'CHRIS WALLACE, HOST'."""
+        words = source.of(self.document.text).split(",")[0].strip(" :").lower().split()
+        actor = self.labels.get(words[-1]) if words else None
+        return Speaker(actor, NAME) if actor else Speaker(None)
+
+    def _quoted(self, attribution: Attribution) -> bool:
+        return any(q.spans[0].overlap(s) for q in self.document.quotations for s in attribution.content)
+
+    def _runs_on(self, attribution: Attribution) -> bool:
+        """Tell whether the content reaches into another block than its source's."""
+        here = self.document.sentence_at(attribution.source[0].start)
+        there = self.document.sentence_at(attribution.content[-1].end - 1)
+        return here is not None and there is not None and here.block != there.block
+
+
+def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
+    """Return last name in lower case -> actor's id, for last names that only one actor has."""
+    found: dict[str, str] = {}
+    doubled: set[str] = set()
+    for actor in actors:
+        last = actor.name.of(document.text).lower().split()[-1:]
+        for word in last:
+            if word in found:
+                doubled.add(word)
+            found[word] = actor.id
+    return {word: actor for word, actor in found.items() if word not in doubled}
+
+
+def _points(tokens: Sequence[Token], head: Token) -> bool:
+    """Tell whether a source points to somebody known from elsewhere: a pronoun, or "the spokesman"."""
+    if head.text.lower() in PERSONAL:
+        return True
+    return tokens[0].text.lower() in {"the", "this", "that"} and head.tag == "NN" and len(tokens) == 2
