@@ -21,11 +21,11 @@ class Bar:
     peers: tuple[tuple[str, float], ...] = ()
 
 
-def chart(bars: Sequence[Bar], title: str, most: float, unit: str = "") -> str:
+def chart(bars: Sequence[Bar], title: str, most: float, digits: int = 1) -> str:
     """Return a self-contained SVG; values above `most` are drawn at its edge. The same bars give the same bytes."""
     peers = list(dict.fromkeys(name for bar in bars for name, _ in bar.peers))
     height = TOP + ROW * len(bars) + 34
-    body = [_row(bar, TOP + ROW * n, most, unit, peers) for n, bar in enumerate(bars)]
+    body = [_row(bar, TOP + ROW * n, most, digits, peers) for n, bar in enumerate(bars)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LABEL + CHART + 60} {height}" role="img" '
         f'font-family="sans-serif" font-size="12" fill="{INK}">\n<title>{escape(title)}</title>\n'
@@ -40,13 +40,13 @@ def _x(value: float, most: float) -> float:
     return round(LABEL + CHART * min(value, most) / most, 1)
 
 
-def _row(bar: Bar, y: int, most: float, unit: str, peers: Sequence[str]) -> str:
+def _row(bar: Bar, y: int, most: float, digits: int, peers: Sequence[str]) -> str:
     width = round(_x(bar.value, most) - LABEL, 1)
     parts = [
         f'<text x="{LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(bar.label)}</text>\n',
         f'<rect x="{LABEL}" y="{y + 3}" width="{CHART}" height="14" fill="{PALE}"/>\n',
         f'<rect x="{LABEL}" y="{y + 3}" width="{width}" height="14" fill="{BAR}"/>\n',
-        f'<text x="{LABEL + CHART + 6}" y="{y + 14}">{bar.value:.1f}{escape(unit)}</text>\n',
+        f'<text x="{LABEL + CHART + 6}" y="{y + 14}">{bar.value:.{digits}f}</text>\n',
     ]
     if bar.target is not None:
         x = _x(bar.target, most)

@@ -1,0 +1,149 @@
+"""`python -m tests.bench [--quick]`: measure, print, write docs/bench.md and docs/bench.svg."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from briefing.model import Analysis, Article
+from briefing.run import analyse_articles
+from briefing.workers import THREADS
+from tests.bench.articles import samples, stream
+from tests.bench.clock import Row, in_turns, ratio
+from tests.quality.corpora import ROOT
+from tests.quality.picture import Bar, chart
+
+PAGE = ROOT / "docs" / "bench.md"
+
+HEAD = """\
+# Speed
+
+Measured by `make bench`, as ratios within one run: the things compared run in turns on the same articles, in one
+thread, and the median of the rounds counts. Processor time for what runs in one process, wall time for processes.
+
+![Ratios and bars](bench.svg)
+
+"""
+
+
+def main() -> None:
+    """Measure everything and write the page; `--quick` takes fewer articles and rounds and writes nothing."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer articles and rounds; write nothing")
+    quick = parser.parse_args().quick
+    os.environ.update(dict.fromkeys(THREADS, "1"))  # before anything numeric is imported
+    rounds = 3 if quick else 7
+    few = samples() + stream(10 if quick else 40)
+    rows = [*analysis_rows(few, rounds), *page_rows(samples(), rounds)]
+    rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 3), *start_rows(rounds)]
+    page = report(rows, len(few), sum(len(a.text.split()) for a in few))
+    print(page)
+    if not quick:
+        PAGE.write_text(page, encoding="utf-8")
+        bars = [Bar(f"{r.label} ({'at most' if r.at_most else 'at least'})", r.value, r.bar) for r in rows if r.bar]
+        svg = chart(bars, "Ratios within one run; the tick is the bar", 3, digits=2)
+        PAGE.with_suffix(".svg").write_text(svg, encoding="utf-8")
+
+
+def analysis_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
+    """Compare the whole analysis, and the peers, with spaCy's own pass over the same texts."""
+    from textacy.extract.triples import direct_quotations
+
+    from briefing.analyse import analyse, load_models
+    from tests.quality.peers import Peers
+
+    models = load_models()
+    pipeline = models.parser.pipeline
+    analyses: list[Analysis] = [analyse(a, models) for a in articles]
+    docs = [pipeline(a.text) for a in articles]
+    peers = Peers(pipeline.vocab)
+
+    def quotations() -> None:
+        for doc in docs:
+            try:
+                list(direct_quotations(doc))
+            except ValueError:
+                continue
+
+    seconds = in_turns(
+        {
+            "spaCy": lambda: list(pipeline.pipe(a.text for a in articles)),
+            "analysis": lambda: [analyse(a, models) for a in articles],
+            "LexRank": lambda: [peers.lexrank(a.document, 6) for a in analyses],
+            "textacy": quotations,
+        },
+        rounds,
+    )
+    return [
+        Row("Whole analysis by spaCy's own pass", ratio(seconds, "analysis", "spaCy"), 1.6),
+        Row("Peer: sumy LexRank alone by spaCy's own pass", ratio(seconds, "LexRank", "spaCy")),
+        Row("Peer: textacy quotations after the parse, by spaCy's own pass", ratio(seconds, "textacy", "spaCy")),
+    ]
+
+
+def page_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
+    """Compare a finished warm PDF with one plain layout of the same HTML by WeasyPrint."""
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from briefing.analyse import analyse, load_models
+    from briefing.compose import compose
+    from briefing.render import open_press, render
+
+    models, press = load_models(), open_press()
+    pages = [compose(analyse(a, models)) for a in articles]
+    htmls = [render(page, "html", press).decode() for page in pages]
+    render(pages[0], "pdf", press)
+    fonts = FontConfiguration()
+    seconds = in_turns(
+        {
+            "layout": lambda: [HTML(string=html).render(font_config=fonts) for html in htmls],
+            "page": lambda: [render(page, "pdf", press) for page in pages],
+        },
+        rounds,
+    )
+    return [Row("Warm page by one layout of its HTML", ratio(seconds, "page", "layout"), 2.5)]
+
+
+def process_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
+    """Compare two worker processes with one, each loading its own models."""
+
+    def run(jobs: int) -> None:
+        assert len(list(analyse_articles(articles, jobs=jobs))) == len(articles)
+
+    seconds = in_turns({"one": lambda: run(1), "two": lambda: run(2)}, rounds, time.perf_counter)
+    return [
+        Row(f"Two processes, {len(articles)} articles, times as fast as one", ratio(seconds, "one", "two"), 1.7, False)
+    ]
+
+
+def start_rows(rounds: int) -> list[Row]:
+    """Time the start of the command line."""
+
+    def run() -> None:
+        subprocess.run([Path(sys.executable).with_name("briefing"), "--help"], check=True, stdout=subprocess.DEVNULL)
+
+    run()
+    seconds = in_turns({"help": run}, rounds, time.perf_counter)["help"]
+    return [Row("`briefing --help`", median(seconds), 0.3, unit=" s")]
+
+
+def report(rows: Sequence[Row], articles: int, words: int) -> str:
+    """Return the page."""
+    lines = [HEAD, "| | measured | bar |\n| --- | ---: | ---: |\n"]
+    for row in rows:
+        value = f"{row.value:.2f}{row.unit}"
+        bar = "" if row.bar is None else f"{'≤' if row.at_most else '≥'} {row.bar:g}{row.unit}"
+        lines.append(f"| {row.label} | {f'**{value}**' if row.bar and row.holds else value} | {bar} |\n")
+    lines.append(f"\nBold: the bar is kept. {articles} articles of {words:,} words for the first three lines.\n")
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    main()
