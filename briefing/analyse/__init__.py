@@ -10,6 +10,7 @@ from briefing.analyse.attributions import find_attributions
 from briefing.analyse.dates import find_dates
 from briefing.analyse.disputes import find_disputes
 from briefing.analyse.rank import rank_sentences
+from briefing.analyse.role_model import RoleModel, load_role_model
 from briefing.analyse.roles import find_background, find_roles
 from briefing.analyse.sentences import Splitter, load_splitter
 from briefing.analyse.statements import find_statements
@@ -25,26 +26,27 @@ class Models:
     parser: Parser
     splitter: Splitter
     lexicon: Lexicon
+    roles: RoleModel
 
 
 def load_models() -> Models:
-    """Load the parser, the sentence splitter and the word lists (about two seconds)."""
-    return Models(load_parser(), load_splitter(), Lexicon())
+    """Load the parser, the sentence splitter, the word lists and the role model (about two seconds)."""
+    return Models(load_parser(), load_splitter(), Lexicon(), load_role_model())
 
 
 def analyse(article: Article, models: Models) -> Analysis:
     """Return everything the briefing needs to know about one article; deterministic, never invents text."""
-    return extract(annotate(article, models.parser, models.splitter), models.lexicon)
+    return extract(annotate(article, models.parser, models.splitter), models.lexicon, models.roles)
 
 
-def extract(document: Document, lexicon: Lexicon) -> Analysis:
+def extract(document: Document, lexicon: Lexicon, role_model: RoleModel) -> Analysis:
     """Return the analysis of an annotated document: each extractor once, each fed by those before it."""
     actors, actor_problems = find_actors(document, lexicon)
     attributions = find_attributions(document, lexicon)
     statements, speaker_problems = find_statements(document, attributions, actors, lexicon)
     actors = rate_actors(document, actors, statements)
     dates, date_problems = find_dates(document, lexicon)
-    roles = find_roles(document, statements, dates, lexicon)
+    roles = find_roles(document, statements, role_model)
     timeline = find_timeline(document, dates, statements, roles)
     background = find_background(document, roles, statements, dates, lexicon)
     disputes = find_disputes(document, actors, statements, lexicon)

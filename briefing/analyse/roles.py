@@ -4,15 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.analyse.role_features import Quoted, role_features, story_sentences
+from briefing.analyse.role_model import RoleModel, best_role
 from briefing.lexicon import Lexicon
-from briefing.model import DateMention, Document, Role, SentenceRole, Statement
+from briefing.model import DateMention, Document, Role, Sentence, SentenceRole, Span, Statement
+
+SPEECH = 0.5
+"""Share of a sentence within quotation marks or reported content from which it counts as speech."""
+
+BACKGROUND = frozenset({Role.HISTORICAL_EVENT, Role.PREVIOUS_EVENT})
 
 
-def find_roles(
-    document: Document, statements: Sequence[Statement], dates: Sequence[DateMention], lexicon: Lexicon
-) -> tuple[SentenceRole, ...]:
-    """Return the role of every sentence, in order."""
-    return tuple(SentenceRole(Role.CURRENT_CONTEXT, False) for _ in document.sentences)
+def find_roles(document: Document, statements: Sequence[Statement], model: RoleModel) -> tuple[SentenceRole, ...]:
+    """Return the role of every sentence, in order.
+
+    Bylines, captions and other sentences outside the story are not news; a headline tells the main event. The rest is
+    the model's choice. A sentence is speech where at least half of its characters are quoted or reported.
+    """
+    story = story_sentences(document)
+    rows = model.probabilities(role_features(document, story), document.vectors[[s.index for s in story]])
+    chosen = {s.index: best_role(row) for s, row in zip(story, rows, strict=True)}
+    said = _said(document, statements)
+    return tuple(
+        SentenceRole(chosen.get(s.index) or _outside(s), said.share(s.span) >= SPEECH) for s in document.sentences
+    )
+
+
+def _outside(sentence: Sentence) -> Role:
+    """Return the role of a sentence that is no part of the story: a headline has a parse, a caption none."""
+    return Role.MAIN_EVENT if sentence.tokens[1] > sentence.tokens[0] else Role.NOT_NEWS
+
+
+def _said(document: Document, statements: Sequence[Statement]) -> Quoted:
+    """Return all that is quoted or reported, as stretches without overlap."""
+    spans = {s for q in document.quotations for s in q.spans} | {s for x in statements for s in x.content}
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return Quoted(tuple(s.start for s in merged), tuple(s.end for s in merged))
 
 
 def find_background(
@@ -23,4 +55,4 @@ def find_background(
     lexicon: Lexicon,
 ) -> tuple[int, ...]:
     """Return the indices of the background sentences, in text order."""
-    return ()
+    return tuple(s.index for s, r in zip(document.sentences, roles, strict=True) if r.role in BACKGROUND)
