@@ -4,7 +4,7 @@
 #   make test      style, types, layers, tests
 #   make bench     speed, as ratios within one run
 #   make quality   figures on annotated articles, written to docs/quality.md
-#   make docs      docs/cli.md, written anew from --help
+#   make docs      docs/cli.md and docs/schema.md, written anew from the program
 #   make lock      the lock files, resolved anew from pyproject.toml (needs uv)
 #   make clean     remove what the other targets made
 
@@ -37,7 +37,7 @@ quality: .venv/installed-dev
 	.venv/bin/python -m tests.quality
 
 docs: .venv/installed-dev
-	.venv/bin/python -m tests.reference > docs/cli.md
+	.venv/bin/python -m tests.reference
 
 libraries:
 	@$(or $(PYTHON),$(error Python 3.11 or later is needed)) .ci/libraries.py
