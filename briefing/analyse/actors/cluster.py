@@ -1,0 +1,163 @@
+"""Names gathered into actors: one cluster for each person, body or country, however it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.analyse.actors.bodies import is_acronym_of, is_short_form, plain_body
+from briefing.analyse.actors.grammar import span_of, text_of
+from briefing.analyse.actors.mentions import NameMention
+from briefing.analyse.actors.names import PersonName, can_be_one, parse_name
+from briefing.analyse.actors.words import Words
+from briefing.model import ActorKind, Document, Mention, Problem, Span
+
+NEAR = 1
+"""Sentences within which a namesake makes a bare surname ambiguous."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One actor while it is being gathered. `places` pairs each mention with the index of its first token.
+
+    `classes` are the classes of its roles or of the nouns in its name; `traits` the proper words and countries of its roles.
+    """
+
+    kind: ActorKind
+    name: PersonName | None = None
+    sex: str = ""
+    names: list[NameMention] = field(default_factory=list)
+    places: list[tuple[int, Mention]] = field(default_factory=list)
+    role: Span | None = None
+    classes: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+
+
+def cluster_names(
+    document: Document, words: Words, names: Sequence[NameMention]
+) -> tuple[list[Cluster], list[Problem]]:
+    """Return the clusters in order of first name, and the names that may mean one of several people."""
+    people = [m for m in names if m.kind is ActorKind.PERSON]
+    clusters, problems = _cluster_people(document, words, people)
+    clusters += _cluster_bodies(document, words, [m for m in names if m.kind is ActorKind.ORGANIZATION])
+    by_key: dict[tuple[ActorKind, str], Cluster] = {}
+    for m in names:
+        if m.kind in {ActorKind.COUNTRY, ActorKind.PLACE, ActorKind.GROUP}:
+            by_key.setdefault((m.kind, m.key), Cluster(m.kind)).names.append(m)
+    clusters += by_key.values()
+    for cluster in clusters:
+        cluster.names.sort(key=lambda m: m.first)
+    return sorted(clusters, key=lambda c: c.names[0].first), problems
+
+
+# ---------------------------------------------------------------- people
+
+
+def _cluster_people(
+    document: Document, words: Words, mentions: Sequence[NameMention]
+) -> tuple[list[Cluster], list[Problem]]:
+    parsed = [(m, parse_name(words, text_of(document, min(m.first, m.core[0]), m.end).split())) for m in mentions]
+    clusters: list[Cluster] = []
+    for m, name in parsed:
+        if name.given:
+            _full_cluster(clusters, name).names.append(m)
+    problems = []
+    for m, name in parsed:
+        if not name.given:
+            known = bool(clusters)
+            cluster = _bare_cluster(document, clusters, m, name)
+            if cluster is None:
+                words_used = text_of(document, m.first, m.end)
+                problems.append(
+                    Problem(
+                        "actors", f"'{words_used}' may mean more than one person", span_of(document, m.first, m.end)
+                    )
+                )
+            else:
+                cluster.names.append(m)
+                cluster.sex = cluster.sex or (name.sex if known else name.sex)
+    return clusters, problems
+
+
+def _full_cluster(clusters: list[Cluster], name: PersonName) -> Cluster:
+    for cluster in clusters:
+        if cluster.name and cluster.name.surname.lower() == name.surname.lower() and can_be_one(cluster.name, name):
+            if len(name.given) > len(cluster.name.given) or (name.suffix and not cluster.name.suffix):
+                cluster.name = name
+            cluster.sex = cluster.sex or name.sex
+            return cluster
+    clusters.append(Cluster(ActorKind.PERSON, name, name.sex))
+    return clusters[-1]
+
+
+def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, name: PersonName) -> Cluster | None:
+    """Return the cluster a lone surname (or given name) means, a new one where nobody is so called, None if unsure."""
+    wanted = name.surname.lower()
+    named = [c for c in clusters if c.name and c.name.surname.lower() == wanted]
+    fit = [c for c in named if not (name.sex and c.sex and name.sex != c.sex)]
+    if len(fit) > 1:
+        return _likelier(document, fit, m)
+    if not fit and not named:
+        fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and not name.sex]
+        if len(fit) > 1:
+            return None
+    if fit:
+        return fit[0]
+    clusters.append(Cluster(ActorKind.PERSON, name, name.sex))
+    return clusters[-1]
+
+
+def _likelier(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
+    """Return the namesake introduced first, whom the press then calls by surname, unless another was named just now."""
+    first = min(clusters, key=lambda c: min(n.first for n in c.names))
+    here = document.tokens[m.first].sentence
+    for cluster in clusters:
+        near = (here - document.tokens[n.first].sentence for n in cluster.names if n.first < m.first)
+        if cluster is not first and any(d <= NEAR for d in near):
+            return None
+    return first
+
+
+# ---------------------------------------------------------------- bodies
+
+
+def _cluster_bodies(document: Document, words: Words, mentions: Sequence[NameMention]) -> list[Cluster]:
+    """Return one cluster for each body; short forms and acronyms join the one longer name they fit."""
+    by_name: dict[tuple[str, ...], list[NameMention]] = {}
+    for m in mentions:
+        by_name.setdefault(plain_body(m.key, words), []).append(m)
+    longest_first = sorted(by_name, key=lambda k: (-len(k), by_name[k][0].first))
+    clusters: dict[tuple[str, ...], Cluster] = {}
+    for key in longest_first:
+        owner = _owner(key, by_name, clusters, words)
+        cluster = clusters.setdefault(owner or key, Cluster(ActorKind.ORGANIZATION))
+        cluster.names += by_name[key]
+        clusters[key] = cluster
+    unique = {id(c): c for c in clusters.values()}
+    for cluster in unique.values():
+        cluster.classes |= {words.organization_nouns[p] for m in cluster.names for p in _heads(m.key, words)}
+    return list(unique.values())
+
+
+def _owner(
+    key: tuple[str, ...],
+    by_name: dict[tuple[str, ...], list[NameMention]],
+    clusters: dict[tuple[str, ...], Cluster],
+    words: Words,
+) -> tuple[str, ...] | None:
+    """Return the one longer name this one is short for, or None where there is none or more than one."""
+    written = by_name[key][0].key
+    fits = [k for k in clusters if is_acronym_of(written, by_name[k][0].key)]
+    if not fits and written not in words.institutions:
+        fits = [k for k in clusters if is_short_form(key, k, words)]
+    elif not fits:
+        fits = [k for k in clusters if k[-len(key) :] == key and is_short_form(key, k, words)]
+    owners = {id(clusters[k]) for k in fits}
+    return fits[0] if len(owners) == 1 else None
+
+
+def _heads(name: str, words: Words) -> Iterable[str]:
+    """Yield the nouns of a body's name that tell what it is, lower case."""
+    for part in name.split():
+        if part.lower() in words.organization_nouns:
+            yield part.lower()

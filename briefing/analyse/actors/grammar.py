@@ -1,0 +1,84 @@
+"""Small questions to the parse that several modules of this stage ask."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+
+from briefing.model import Document, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OUTER_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+MIN_HEADLINE_WORDS = 4
+HEADLINE_SHARE = 0.7
+
+
+def head_of(document: Document, first: int, end: int) -> Token:
+    """Return the syntactic head of tokens[first:end]: the last one whose own head lies outside."""
+    tokens = document.tokens
+    for i in range(end - 1, first - 1, -1):
+        head = tokens[i].head
+        if (head < first or head >= end or head == i) and tokens[i].pos != "PUNCT" and tokens[i].tag != "POS":
+            return tokens[i]
+    return tokens[end - 1]
+
+
+def verb_of(document: Document, index: int) -> Token | None:
+    """Return the verb whose subject, or 'by' agent, the token is (also as one of several joined by 'and'); else None."""
+    token = document.tokens[index]
+    for _ in range(4):
+        head = document.tokens[token.head]
+        if token.dep in SUBJECTS:
+            return head if head.pos in {"VERB", "AUX"} else None
+        if token.dep == "pobj" and head.dep == "agent":
+            return document.tokens[head.head]
+        if token.dep not in {"conj", "appos"} or head.index == token.index:
+            return None
+        token = head
+    return None
+
+
+def is_subject(document: Document, index: int) -> bool:
+    """Tell whether the token is the subject of a clause."""
+    return document.tokens[index].dep in SUBJECTS
+
+
+def text_of(document: Document, first: int, end: int) -> str:
+    """Return the words of tokens[first:end] as written."""
+    return document.text[document.tokens[first].start : document.tokens[end - 1].end]
+
+
+def span_of(document: Document, first: int, end: int) -> Span:
+    """Return where tokens[first:end] stand."""
+    return Span(document.tokens[first].start, document.tokens[end - 1].end)
+
+
+def title_case_sentences(document: Document) -> frozenset[int]:
+    """Return the sentences that capitalise nearly every word, such as headlines; a tagger cannot be trusted there."""
+    found = set()
+    for sentence in document.sentences:
+        words = [t.text for t in document.words(sentence) if t.text[0].isalpha() and len(t.text) > 3]
+        capitals = sum(w[0].isupper() for w in words)
+        if len(words) >= MIN_HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
+            found.add(sentence.index)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where the quoted words of an article stand."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether a character stands in a quotation."""
+        i = bisect.bisect_right(self.starts, offset) - 1
+        return i >= 0 and offset < self.ends[i]
+
+
+def quoted(document: Document) -> Quoted:
+    """Return where the quoted words of an article stand."""
+    spans = sorted(s for q in document.quotations for s in q.spans)
+    return Quoted(tuple(s.start for s in spans), tuple(s.end for s in spans))

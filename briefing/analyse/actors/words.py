@@ -1,0 +1,57 @@
+"""The word lists this stage reads, gathered once into one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `lexicons/en` by the name of their file; each maps an entry to its value ('' where it has none)."""
+
+    given_names: Mapping[str, str]
+    honorifics: Mapping[str, str]
+    titles: Mapping[str, str]
+    name_particles: Mapping[str, str]
+    name_suffixes: Mapping[str, str]
+    role_nouns: Mapping[str, str]
+    role_hypernyms: Mapping[str, str]
+    organization_nouns: Mapping[str, str]
+    organization_suffixes: Mapping[str, str]
+    institutions: Mapping[str, str]
+    campaign_nouns: Mapping[str, str]
+    group_nouns: Mapping[str, str]
+    countries: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    seats: Mapping[str, str]
+    acting_verbs: Mapping[str, str]
+    speaking_verbs: Mapping[str, str]
+    not_actors: Mapping[str, str]
+
+    def role_class(self, noun: str) -> str:
+        """Return the class of a role noun or title ('lawyer' for 'attorney'), or ''."""
+        value = self.role_nouns.get(noun.lower()) or self.titles.get(noun, "")
+        return _without_sex(value)
+
+    def role_sex(self, noun: str) -> str:
+        """Return the sex a role noun or title tells: 'm', 'f' or ''."""
+        value = self.role_nouns.get(noun.lower()) or self.titles.get(noun, "")
+        return value[-1] if value.endswith((" m", " f")) else ""
+
+    def country(self, name: str) -> str:
+        """Return the country a name or nationality belongs to, or ''; seats of government are asked for apart."""
+        if name in self.countries:
+            return self.countries[name] or name
+        return self.demonyms.get(name, "")
+
+
+def load_words(lexicon: Lexicon) -> Words:
+    """Return the word lists; the lexicon keeps what it has read, so this is cheap from the second call on."""
+    return Words(**{name: lexicon.table(name) for name in Words.__slots__})
+
+
+def _without_sex(value: str) -> str:
+    return value[:-2] if value.endswith((" m", " f")) else value
