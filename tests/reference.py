@@ -1,4 +1,4 @@
-"""`python -m tests.reference`: writes the pages of docs/ that are made from the program, so that they cannot be wrong."""
+"""`python -m tests.reference`: writes the pages of docs/ that are made from the program, so they cannot be wrong."""
 
 from __future__ import annotations
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from briefing.cli.output import reporting
 from briefing.cli.sources import open_sources
 from briefing.config import Config, load_config
 from briefing.errors import Failure
+
+if TYPE_CHECKING:
+    from briefing.model import Article
 
 SCHEMA = "briefing.analysis/1"
 
@@ -63,7 +66,7 @@ def analyze(
     return (_to_stdout if wanted.to_stdout else _to_folder)(sources, wanted)
 
 
-def _to_folder(sources: Iterable[Any], wanted: Config) -> int:
+def _to_folder(sources: Iterator[Article | Failure], wanted: Config) -> int:
     from briefing.deliver.files import Names, open_folder, write_file
     from briefing.run import analyse_articles
 
@@ -77,7 +80,7 @@ def _to_folder(sources: Iterable[Any], wanted: Config) -> int:
     return report.exit_code
 
 
-def _to_stdout(sources: Iterable[Any], wanted: Config) -> int:
+def _to_stdout(sources: Iterator[Article | Failure], wanted: Config) -> int:
     from briefing.run import analyse_articles
 
     found = []

@@ -55,8 +55,10 @@ def explain(
         return 1
     explanation = _explanation(found)
     console = _console()
-    for part in _chosen(explanation, sentence, speaker, dispute):
-        console.print(part)
+    with console.capture() as captured:
+        for part in _chosen(explanation, sentence, speaker, dispute):
+            console.print(part)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
     return 0
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from briefing.cli.output import reporting
 from briefing.cli.sources import only_one, open_sources
 from briefing.config import Config, load_config
 from briefing.errors import ConfigError, Failure
+
+if TYPE_CHECKING:
+    from briefing.model import Article
 
 EPILOG = """\b
 Examples:
@@ -49,12 +52,11 @@ def make(
     wanted = load_config(config, given)
     sources = open_sources(articles, title, outlet, published)
     if wanted.to_stdout:
-        chosen = wanted.format if given["format"] else ("md",)
-        return _to_stdout(only_one(sources), chosen, wanted)
+        return _to_stdout(sources, given["format"] or ("md",), wanted)
     return _to_folder(sources, wanted)
 
 
-def _to_folder(sources: Iterable[Any], wanted: Config) -> int:
+def _to_folder(sources: Iterator[Article | Failure], wanted: Config) -> int:
     from briefing.deliver.files import Names, open_folder, write_file
     from briefing.run import make_briefings
 
@@ -72,7 +74,7 @@ def _to_folder(sources: Iterable[Any], wanted: Config) -> int:
     return report.exit_code
 
 
-def _to_stdout(sources: Iterable[Any], formats: tuple[str, ...], wanted: Config) -> int:
+def _to_stdout(sources: Iterator[Article | Failure], formats: tuple[str, ...], wanted: Config) -> int:
     from briefing.run import make_briefings
 
     if len(formats) > 1:
@@ -80,7 +82,8 @@ def _to_stdout(sources: Iterable[Any], formats: tuple[str, ...], wanted: Config)
     if formats == ("pdf",) and sys.stdout.isatty():
         raise ConfigError("a PDF does not belong on a terminal; redirect standard output or give --out DIR")
     with reporting(quiet=True) as report:
-        for outcome in make_briefings(sources, formats, wanted.templates, wanted.paper, time_limit=wanted.time_limit):
+        only = only_one(sources)
+        for outcome in make_briefings(only, formats, wanted.templates, wanted.paper, time_limit=wanted.time_limit):
             if isinstance(outcome, Failure):
                 report.lost(outcome)
                 continue
