@@ -498,7 +498,7 @@ class Voice:
     """A speaker and what they say that the page does not print elsewhere.
 
     `actor` is None for all whose speaker is unresolved. `also` are the sentences, printed elsewhere on the page
-    or left out, that hold more of this speaker's statements.
+    or left out, that hold more of this speaker's statements. `rank` counts where there are no sayings.
     """
 
     id: str
@@ -506,6 +506,7 @@ class Voice:
     name: Piece | None
     sayings: tuple[Saying, ...]
     also: tuple[int, ...]
+    rank: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,8 @@
+"""Analysis -> Briefing: chooses, orders and cites; has no words of its own."""
+
+from __future__ import annotations
+
+from briefing.compose.page import ComposeOptions, compose
+from briefing.compose.verbatim import verify
+
+__all__ = ["ComposeOptions", "compose", "verify"]

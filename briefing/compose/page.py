@@ -1,0 +1,173 @@
+"""Analysis -> Briefing. Each section is one function; what a sentence already says elsewhere is not said twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.compose.disputes import contests, oppositions
+from briefing.compose.gaps import find_gaps
+from briefing.compose.pieces import clause, with_referents
+from briefing.compose.voices import voices
+from briefing.errors import AnalysisError
+from briefing.model import (
+    ActorKind,
+    Analysis,
+    BlockKind,
+    Briefing,
+    Event,
+    KeyPoint,
+    Line,
+    Piece,
+    Player,
+    Span,
+)
+
+STORY = frozenset({BlockKind.BODY, BlockKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeOptions:
+    """How much is offered to the page, which drops what does not fit, and how sure a speaker must be.
+
+    A speaker of lower confidence than `min_confidence` is printed as unresolved.
+    """
+
+    min_confidence: float = 0.5
+    points: int = 10
+    sayings_per_voice: int = 6
+    disputes: int = 4
+    background: int = 8
+    timeline: int = 10
+    players: int = 12
+    standfirst_words: int = 45
+
+
+def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
+    """Return the page's content, most important first within each section; raises AnalysisError for an empty article.
+
+    Offers more than a page holds; `Line.rank` says what goes first.
+    """
+    options = options or ComposeOptions()
+    headline = _headline(analysis)
+    points = _points(analysis, options, set(headline.cites))
+    standfirst = _standfirst(points, analysis.text, options)
+    rest = points[1:] if standfirst else points
+    printed = [analysis.document.sentences[i].span for line in points for i in line.cites]
+    disputes = contests(analysis, options.disputes)
+    printed += [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
+    said, silent = voices(analysis, printed, options.min_confidence, options.sayings_per_voice)
+    background = _background(analysis, printed, options)
+    printed += [piece.span for line in background for piece in line.pieces]
+    return Briefing(
+        article=analysis.article,
+        sentences=tuple(s.span for s in analysis.document.sentences),
+        headline=headline,
+        standfirst=standfirst,
+        points=rest,
+        voices=said,
+        disputes=disputes,
+        background=background,
+        timeline=_timeline(analysis, printed, options),
+        players=_players(analysis, options),
+        oppositions=oppositions(analysis),
+        place=_place(analysis),
+        gaps=find_gaps(analysis, said, silent),
+    )
+
+
+def _headline(analysis: Analysis) -> Line:
+    """Return the article's own headline, else the title that came with it, else its best sentence."""
+    document, article = analysis.document, analysis.article
+    for sentence in document.sentences:
+        if article.blocks[sentence.block].kind is BlockKind.HEADLINE:
+            block = article.blocks[sentence.block].span
+            cites = tuple(s.index for s in document.sentences_of(block))
+            return Line("headline", (Piece(block),), cites, 1000)
+    if article.title and article.title.strip():
+        return Line("headline", (Piece(Span(0, len(article.title)), title=True),), (), 1000)
+    if not document.sentences:
+        raise AnalysisError(f"{article.source}: no sentence to print; check that it holds an article's text")
+    names = {a.id: a.name for a in analysis.actors}
+    best = analysis.key_points[0] if analysis.key_points else KeyPoint(_first_story_sentence(analysis), 0.0)
+    sentence = document.sentences[best.sentence]
+    return Line("headline", with_referents(sentence, best, names), (sentence.index,), 1000)
+
+
+def _first_story_sentence(analysis: Analysis) -> int:
+    blocks = analysis.article.blocks
+    story = (s.index for s in analysis.document.sentences if blocks[s.block].kind in STORY)
+    return next(story, 0)
+
+
+def _points(analysis: Analysis, options: ComposeOptions, taken: set[int]) -> tuple[Line, ...]:
+    """Return the key sentences, best first, but those in the headline."""
+    names = {a.id: a.name for a in analysis.actors}
+    sentences = analysis.document.sentences
+    kept = [k for k in analysis.key_points if k.sentence not in taken][: options.points]
+    return tuple(
+        Line(f"point-{n}", with_referents(sentences[k.sentence], k, names), (k.sentence,), 100 - 4 * n)
+        for n, k in enumerate(kept, 1)
+    )
+
+
+def _standfirst(points: tuple[Line, ...], text: str, options: ComposeOptions) -> Line | None:
+    """Return the best point where it is short enough to be set large and others are left."""
+    if len(points) < 2:
+        return None
+    words = sum(len(p.span.of(text).split()) for p in points[0].pieces)
+    return points[0] if words <= options.standfirst_words else None
+
+
+def _background(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Line, ...]:
+    """Return the background sentences the page does not print already, in text order; the earlier rank higher."""
+    sentences = analysis.document.sentences
+    kept = [i for i in analysis.background if not is_printed(sentences[i].span, printed)][: options.background]
+    return tuple(Line(f"background-{n}", (Piece(sentences[i].span),), (i,), 66 - 3 * n) for n, i in enumerate(kept, 1))
+
+
+def is_printed(span: Span, printed: list[Span]) -> bool:
+    """Tell whether most of a stretch is printed already."""
+    return any(span.overlap(p) > 0.6 * len(span) for p in printed)
+
+
+def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Event, ...]:
+    """Return the dated events, earliest first, one for each date and clause; those told elsewhere rank lower."""
+    document, seen = analysis.document, set()
+    events: list[Event] = []
+    for entry in analysis.timeline:
+        span = clause(document, document.sentences[entry.sentence], entry.mention)
+        if (entry.date, span) not in seen:
+            seen.add((entry.date, span))
+            told = is_printed(span, printed)
+            line = Line(f"event-{len(events) + 1}", (Piece(span),), (entry.sentence,), 70 - 20 * told)
+            events.append(Event(entry.date, line, told))
+    if len(events) > options.timeline:
+        kept = sorted(events, key=lambda e: -e.line.rank)[: options.timeline]
+        events = [e for e in events if e in kept]
+    return tuple(events)
+
+
+def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:
+    """Return the actors, most important first, but places that neither speak nor stand on a side."""
+    acting = {s.speaker for s in analysis.statements} | {
+        a for d in analysis.disputes for s in d.sides for a in s.actors
+    }
+    kept = [a for a in analysis.actors if a.kind is not ActorKind.PLACE or a.id in acting][: options.players]
+    document, found = analysis.document, []
+    for n, actor in enumerate(kept, 1):
+        cites = {s.index for span in (actor.name, actor.role) if span for s in document.sentences_of(span)}
+        line = Line(f"actor-{n}", (Piece(actor.name),), tuple(sorted(cites)), 90 - 4 * n)
+        found.append(Player(actor.id, actor.kind, line, Piece(actor.role) if actor.role else None))
+    return tuple(found)
+
+
+def _place(analysis: Analysis) -> Piece | None:
+    """Return the words before the dateline's first mark: the place the story was filed from."""
+    for block in analysis.article.blocks:
+        if block.dateline:
+            words = block.dateline.of(analysis.text)
+            length = min((i for i, c in enumerate(words) if c in "(,–—-"), default=len(words))
+            place = words[:length].rstrip()
+            if place:
+                return Piece(Span(block.dateline.start, block.dateline.start + len(place)))
+    return None

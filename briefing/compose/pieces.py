@@ -1,0 +1,108 @@
+"""Spans -> pieces: how a stretch of the article is cut for printing. Nothing is reworded; ends are trimmed only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.model import Document, KeyPoint, Piece, Sentence, Span, Token
+
+OPENING = "\"“‘'«„"
+CLOSING = "\"”’'»“"
+EDGES = " \t\r\n\u00a0,;:–—-"
+"""Blanks, and marks that join a stretch to words outside it: dropped from the ends of a printed stretch."""
+
+MIN_WORDS = 5
+MAX_WORDS = 24
+"""A clause shorter or longer than this tells too little, or no more than its sentence."""
+
+
+def trimmed(span: Span, text: str) -> Span | None:
+    """Return the span without `EDGES` at its ends, or None where nothing is left."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(EDGES))
+    end = span.end - (len(words) - len(words.rstrip(EDGES)))
+    return Span(start, end) if start < end else None
+
+
+def quoted(span: Span, text: str) -> Span:
+    """Return the span with the quotation marks that stand right at both its ends, so that a quotation shows as one."""
+    before = span.start > 0 and text[span.start - 1] in OPENING
+    after = span.end < len(text) and text[span.end] in CLOSING
+    inside = span.of(text)
+    open_only = after and inside[:1] in OPENING and inside[-1:] not in CLOSING
+    close_only = before and inside[-1:] in CLOSING and inside[:1] not in OPENING
+    if open_only or close_only or (before and after):
+        return Span(span.start - (before and not open_only), span.end + (after and not close_only))
+    return span
+
+
+def pieces(spans: Iterable[Span], text: str) -> tuple[Piece, ...]:
+    """Return the spans as pieces, in text order, trimmed and with their quotation marks."""
+    kept = (trimmed(s, text) for s in sorted(spans))
+    return tuple(Piece(quoted(s, text)) for s in kept if s)
+
+
+def with_referents(sentence: Sentence, point: KeyPoint, names: dict[str, Span]) -> tuple[Piece, ...]:
+    """Return a whole sentence, cut behind each dangling word to print whom it means; `names` by actor's id."""
+    found: list[Piece] = []
+    at = sentence.span.start
+    for referent in sorted(point.referents, key=lambda r: r.span):
+        if referent.actor in names and at < referent.span.end <= sentence.span.end:
+            found += [Piece(Span(at, referent.span.end)), Piece(names[referent.actor], referent=True)]
+            at = referent.span.end
+    if at < sentence.span.end:
+        found.append(Piece(Span(at, sentence.span.end)))
+    return tuple(found)
+
+
+def clause(document: Document, sentence: Sentence, mention: Span) -> Span:
+    """Return the smallest clause with a subject around a date, or the whole sentence where none is fit to print."""
+    within = [t for t in document.tokens_of(mention) if t.sentence == sentence.index]
+    if not within:
+        return sentence.span
+    verb: Token | None = _verb_above(document, within[0])
+    while verb is not None:
+        if span := _clause_of(document, verb, mention, sentence):
+            return span
+        verb = None if verb.head == verb.index else _verb_above(document, document.tokens[verb.head])
+    return sentence.span
+
+
+def _verb_above(document: Document, token: Token) -> Token | None:
+    """Return the token itself or the nearest verb it hangs from."""
+    while token.pos not in {"VERB", "AUX"}:
+        if token.head == token.index:
+            return None
+        token = document.tokens[token.head]
+    return token
+
+
+def _clause_of(document: Document, verb: Token, mention: Span, sentence: Sentence) -> Span | None:
+    """Return the verb's clause up to what is joined to it with 'and', or None where it is no clause to print alone."""
+    below = [document.tokens[i] for i in document.children[verb.index]]
+    if not any(t.dep in {"nsubj", "nsubjpass", "expl"} for t in below):
+        return None
+    inside = document.subtree(verb.index)
+    joined = [document.subtree(t.index)[0] for t in below if t.dep == "conj" and t.index > verb.index]
+    if joined:
+        stop = _before_conjunction(document, below, min(joined))
+        inside = [i for i in inside if i < stop]
+    words = sum(document.tokens[i].pos != "PUNCT" for i in inside)
+    span = trimmed(document.span_of(inside), document.text) if inside else None
+    if span is None or not MIN_WORDS <= words <= MAX_WORDS or not span.covers(mention):
+        return None
+    return span if sentence.span.covers(span) and _whole(document, inside) else None
+
+
+def _before_conjunction(document: Document, below: Sequence[Token], stop: int) -> int:
+    """Return the index of the 'and' or comma right before a joined clause."""
+    joints = {t.index for t in below if t.dep == "cc" or t.pos == "PUNCT"}
+    while stop - 1 in joints:
+        stop -= 1
+    return stop
+
+
+def _whole(document: Document, inside: Sequence[int]) -> bool:
+    """Tell whether the tokens stand side by side and open as many quotations as they close."""
+    text = document.span_of(inside).of(document.text)
+    return inside[-1] - inside[0] + 1 == len(inside) and text.count('"') % 2 == 0 and text.count("“") == text.count("”")

@@ -1,0 +1,55 @@
+"""Every printed piece against the stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.errors import VerificationError
+from briefing.model import Article, Briefing, Line, Piece
+
+
+def words_of(piece: Piece, article: Article) -> str:
+    """Return a piece's words with every run of white space folded to one blank."""
+    stored = (article.title or "") if piece.title else article.text
+    return " ".join(piece.span.of(stored).split())
+
+
+def lines_of(briefing: Briefing) -> Iterator[Line]:
+    """Yield every line of the page, in page order."""
+    yield briefing.headline
+    if briefing.standfirst:
+        yield briefing.standfirst
+    yield from briefing.points
+    for voice in briefing.voices:
+        yield from (saying.line for saying in voice.sayings)
+    for contest in briefing.disputes:
+        yield contest.issue
+        for party in contest.parties:
+            yield from party.evidence
+    yield from briefing.background
+    yield from (event.line for event in briefing.timeline)
+    yield from (player.line for player in briefing.players)
+
+
+def verify(briefing: Briefing, article: Article) -> None:
+    """Raise `VerificationError` unless every piece stands in the article and in a sentence its line cites.
+
+    A referent and a title are exempt from the second half: the one is printed as ours, the other has no sentence.
+    """
+    if briefing.article != article:
+        raise VerificationError(f"{article.source}: the briefing was made from another text; compose it again")
+    for line in lines_of(briefing):
+        _verify_line(line, briefing)
+
+
+def _verify_line(line: Line, briefing: Briefing) -> None:
+    article, where = briefing.article, f"{briefing.article.source}: line {line.id}"
+    for piece in line.pieces:
+        stored = (article.title or "") if piece.title else article.text
+        if not 0 <= piece.span.start < piece.span.end <= len(stored) or not words_of(piece, article):
+            raise VerificationError(f"{where}: characters {piece.span.start}-{piece.span.end} are not in the source")
+        if piece.title or piece.referent:
+            continue
+        cited = [briefing.sentences[i] for i in line.cites if 0 <= i < len(briefing.sentences)]
+        if not any(sentence.overlap(piece.span) for sentence in cited):
+            raise VerificationError(f"{where}: {words_of(piece, article)!r} is not in the sentences it cites")

@@ -1,0 +1,61 @@
+"""A laid-out page -> PDF/A-3a and PDF/UA-1 in one file, the briefing's JSON attached; the clock is never read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from briefing.model import Article
+from briefing.render.pdf.machine import Sheet
+
+PDFUA = b"""
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+ <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+  <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>part</pdfaProperty:name>
+   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>
+  </rdf:li></rdf:Seq></pdfaSchema:property>
+ </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""PDF/A knows no PDF/UA mark, so the file describes it itself (ISO 19005-3, 6.6.2.3; ISO 14289-1, 5)."""
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for the date of an undated article in the file's own records, which must name one."""
+
+
+def write_archive(sheet: Sheet, article: Article, data: bytes) -> bytes:
+    """Return the file's bytes, the same in every process for the same page."""
+    from weasyprint import Attachment
+
+    day = article.published
+    made = datetime.combine(day, time(), UTC) if day and day.year >= 1900 else UNDATED
+    attachment = Attachment(
+        string=data, name="briefing.json", description="The briefing as data", created=made, modified=made,
+        relationship="Data",
+    )  # fmt: skip
+    sheet.document.metadata.created = sheet.document.metadata.modified = made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    written: bytes = sheet.document.write_pdf(
+        pdf_variant="pdf/a-3a", pdf_identifier=True, attachments=[attachment], finisher=_finish
+    )
+    return written
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Add the PDF/UA mark to the metadata and leave them readable without decompression."""
+    del document
+    for found in pdf.objects:
+        if getattr(found, "extra", {}).get("Type") == "/Metadata":
+            end = b"</rdf:RDF>"
+            found.stream = [part.replace(end, PDFUA + end) for part in found.stream]
+            found.compress = False

@@ -1,0 +1,85 @@
+"""One page, filled: measures a layout, plans what is left out and how large the type is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+FLOOR = 8.0
+"""Points: no type on the page is smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What one layout is made with. Lengths of paper in millimetres, type in points; `dropped` are ids of lines."""
+
+    width: float
+    height: float
+    size: float
+    leading: float = 1.34
+    headline: str = "middle"
+    background_aside: bool = False
+    dropped: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def small(self) -> float:
+        """Size of labels, marks and notes."""
+        return round(max(FLOOR, 0.86 * self.size), 2)
+
+    @property
+    def dropped_counts(self) -> dict[str, int]:
+        """How many lines of each kind are left out; the kind is the first word of the id."""
+        counts: dict[str, int] = {}
+        for id in self.dropped:
+            kind = id.partition("-")[0]
+            counts[kind] = counts.get(kind, 0) + 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A measured element and those within it. `own` is the height that is none of its children's, in pixels.
+
+    `beside`: the children stand side by side, so that only the tallest counts. `id` is '' for the page's body.
+    """
+
+    id: str
+    own: float
+    children: tuple[Node, ...] = ()
+    beside: bool = False
+
+    def height(self, dropped: AbstractSet[str]) -> float:
+        """Return the height without the dropped ids: 0 for one of them, and for a group that has lost all it held."""
+        if self.id in dropped:
+            return 0.0
+        heights = [child.height(dropped) for child in self.children]
+        if heights and not any(heights):
+            return 0.0
+        return self.own + (max(heights) if self.beside else sum(heights))
+
+    @property
+    def levels(self) -> int:
+        """How many levels of elements lie within."""
+        return 1 + max((child.levels for child in self.children), default=-1)
+
+
+def plan_drops(page: Node, ranks: Mapping[str, float], available: float) -> frozenset[str]:
+    """Return the ids to leave out so that the page's height is at most `available`; all of them where that is too little.
+
+    Lowest rank first, ties by id, but never one whose going would not shorten the page; at the end what fits after
+    all is taken back, highest rank first.
+    """
+    dropped: set[str] = set()
+    order = sorted(ranks, key=lambda id: (ranks[id], id))
+    height = page.height(dropped)
+    while height > available:
+        gone = next((id for id in order if id not in dropped and page.height(dropped | {id}) < height), None)
+        if gone is None:
+            return frozenset(ranks)
+        dropped.add(gone)
+        height = page.height(dropped)
+    for id in reversed(order):
+        if id in dropped and page.height(dropped - {id}) <= available:
+            dropped.remove(id)
+    return frozenset(dropped)

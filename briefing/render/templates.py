@@ -1,0 +1,89 @@
+"""Jinja2 in its sandbox: where templates are found, what they may call, and errors a template's author can act on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import TemplateError
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+Filters = dict[str, Callable[..., Any]]
+
+
+def builtin_templates() -> Path:
+    """Return the folder of the built-in templates: inside the installed package, else at the checkout's top level."""
+    package = Path(str(files("briefing")))
+    return next((p for p in (package / "templates", package.parent / "templates") if p.is_dir()), package.parent)
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Templates of one set of folders, the first found winning; make it with `open_templates`."""
+
+    folders: tuple[Path, ...]
+
+    def render(self, name: str, filters: Filters, **values: Any) -> str:
+        """Return the filled template. Raises TemplateError, naming template and line, for whatever goes wrong in it."""
+        import jinja2
+
+        environment = self._environment(name, filters)
+        try:
+            return environment.get_template(name).render(**values)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"{error.filename or name}, line {error.lineno}: {error.message}") from error
+        except jinja2.TemplateNotFound as error:
+            where = ", ".join(map(str, self.folders))
+            raise TemplateError(f"template {error.name!r} is not in {where}; put it there") from error
+        except Exception as error:  # a template can raise whatever its expressions can
+            place = self._place(error, name)
+            raise TemplateError(
+                f"{place}: {error}; correct the template or remove it to use the built-in one"
+            ) from error
+
+    def source(self, name: str) -> str:
+        """Return a file's text as it stands, for style sheets."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return (folder / name).read_text(encoding="utf-8")
+        raise TemplateError(f"{name!r} is not in {', '.join(map(str, self.folders))}; put it there")
+
+    def _environment(self, name: str, filters: Filters) -> SandboxedEnvironment:
+        import jinja2
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader(list(map(str, self.folders))),
+            undefined=jinja2.StrictUndefined,
+            autoescape=name.endswith(".html"),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters.update(filters)
+        return environment
+
+    def _place(self, error: BaseException, name: str) -> str:
+        """Return 'FILE, line N' of the innermost template an error passed through."""
+        roots = tuple(str(folder) for folder in self.folders)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(roots):
+                return f"{frame.filename}, line {frame.lineno}"
+        return name
+
+
+def open_templates(folder: Path | None) -> Templates:
+    """Return the built-in templates, behind those of the user's folder where one is given."""
+    if folder is None:
+        return Templates((builtin_templates(),))
+    if not folder.is_dir():
+        raise TemplateError(
+            f"{folder}: there is no such template folder; `briefing templates` writes one to start from"
+        )
+    return Templates((folder, builtin_templates()))

@@ -1,0 +1,91 @@
+"""Pieces -> printed words, in HTML and in Markdown; what is ours is set off in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from briefing.compose.verbatim import words_of
+from briefing.model import Article, Line, Piece
+
+BETWEEN = " \t\r\n\u00a0,\"“”'‘’«»„"
+"""Characters that may stand between two printed pieces without anything having been left out."""
+
+SPECIAL = re.compile(
+    r"[\\`*_\[\]{}<>#|~]|&(?=[#\w])|^[+\-=:](?=\s|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"
+)
+"""What Markdown would take for markup: its signs anywhere; at the start of a line also '-', '+', '=', ':' and '1.'."""
+
+ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def escape_markdown(words: str) -> str:
+    """Return words that Markdown renders as they are; they must not contain line breaks."""
+    return SPECIAL.sub(lambda m: ENTITIES.get(m[0], "\\" + m[0]), words)
+
+
+@dataclass(slots=True)
+class Words:
+    """The template filters that print verbatim words; `printed` keeps what they printed, in order, for the last check."""
+
+    article: Article
+    printed: list[Piece] = field(default_factory=list)
+
+    def html(self, line: Line | Piece | Sequence[Piece]) -> Markup:
+        """Print as HTML; every piece is an element that names its characters, `data-at="12-80"`."""
+        parts: list[Markup] = []
+        for gap, piece in self._parts(line):
+            origin = "title " if piece.title else ""
+            at = f"{origin}{piece.span.start}-{piece.span.end}"
+            words = Markup('<span data-at="{}">{}</span>').format(at, words_of(piece, self.article))
+            parts.append(
+                escape(gap) + (Markup('<span class="ours">[{}]</span>').format(words) if piece.referent else words)
+            )
+        return Markup().join(parts)
+
+    def markdown(self, line: Line | Piece | Sequence[Piece]) -> str:
+        """Print as one line of Markdown."""
+        parts = []
+        for gap, piece in self._parts(line):
+            words = escape_markdown(words_of(piece, self.article))
+            parts.append(escape_markdown(gap) + (f"\\[{words}\\]" if piece.referent else words))
+        return "".join(parts)
+
+    def plain(self, line: Line | Piece | Sequence[Piece]) -> str:
+        """Return the bare words, for attributes and figures; they leave no trace in `printed`."""
+        found = ((gap, piece, words_of(piece, self.article)) for gap, piece in self._cut(line))
+        return "".join(gap + (f"[{words}]" if piece.referent else words) for gap, piece, words in found)
+
+    def _parts(self, line: Line | Piece | Sequence[Piece]) -> list[tuple[str, Piece]]:
+        found = self._cut(line)
+        self.printed += [piece for _, piece in found]
+        return found
+
+    def _cut(self, line: Line | Piece | Sequence[Piece]) -> list[tuple[str, Piece]]:
+        """Return each piece with what must be set before it: nothing, a blank, or a sign that words were left out."""
+        pieces = [line] if isinstance(line, Piece) else list(line.pieces if isinstance(line, Line) else line)
+        found: list[tuple[str, Piece]] = []
+        last: Piece | None = None
+        for piece in pieces:
+            found.append((self._gap(last, piece) if found else "", piece))
+            if not piece.referent:
+                last = piece
+        return found
+
+    def _gap(self, last: Piece | None, piece: Piece) -> str:
+        """Return what stands between two pieces; `last` is the last one printed in its own place."""
+        if piece.referent or last is None or piece.title:
+            return " "
+        between = self.article.text[last.span.end : piece.span.start]
+        if between.strip(BETWEEN):
+            return " […] "
+        joined = not between and piece.span.of(self.article.text)[:1].strip()
+        return "" if joined else " "
+
+
+def marks(cites: Sequence[int]) -> list[str]:
+    """Return the marks of sentences: s1 for the first."""
+    return [f"s{i + 1}" for i in cites]
