@@ -1,0 +1,100 @@
+"""Whether a word that could be a month, a weekday or a year is one here, unlike 'may', 'Sunday Times', '2000 people'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.analyse.dates.grammar import Expression
+from briefing.analyse.dates.lexer import DateWords, Piece
+from briefing.model import Document, Span, Token
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
+"""Entities whose words are names, whatever they look like."""
+
+COUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME"})
+"""Entities that are numbers of something else."""
+
+RECENT = range(1900, 2100)
+"""Years that need no preposition to be read as years."""
+
+
+def is_month(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
+    """Tell whether a month's name alone means the month: it is led by 'in', 'last', 'early', or parsed as a date."""
+    month = expression.parts["month"]
+    token = _token(document, month)
+    led = expression.parts.get("relative") is not None or pieces[expression.first].symbol in "Et"
+    before = pieces[expression.first - 1] if expression.first else None
+    led = led or (before is not None and before.symbol in "pcbo")
+    following = _next_word(document, pieces, expression.last)
+    if token is None:
+        return led and not following[:1].isupper()
+    if token.entity in NAMES or token.pos in {"VERB", "AUX"}:
+        return False
+    return token.entity == "DATE" or (led and not following[:1].isupper())
+
+
+def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression) -> bool:
+    """Tell whether a weekday's name means that day, not a newspaper, a show or a day with a name of its own."""
+    day = expression.parts["weekday"]
+    token = _token(document, day)
+    if token is not None and token.entity in NAMES - {"PERSON", "GPE"}:
+        return False
+    before = pieces[expression.first - 1] if expression.first else None
+    if before is not None and document.text[before.start : before.end].lower() in {
+        "every",
+        "each",
+        "black",
+        "super",
+        "cyber",
+    }:
+        return False
+    text = document.text[day.end : day.end + 24].split()
+    return not (text and text[0] in {"Times", "Telegraph", "Express", "Mirror", "Mail", "Live", "Football", "Herald"})
+
+
+def is_year(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
+    """Tell whether a number means a year, not a count, a sum, an hour or part of a longer number."""
+    year, text = expression.parts["year"], document.text
+    before = pieces[expression.first - 1] if expression.first else None
+    led = before is not None and before.symbol in "pobc"
+    if year.symbol == "Z":
+        return led
+    if (
+        text[year.end : year.end + 2] in {"'s", "’s"}
+        and year.value % 10 == 0
+        and before is not None
+        and before.symbol == "t"
+    ):
+        return False
+    if _glued(text, year) or _next_word(document, pieces, expression.last).lower() in words.counted:
+        return False
+    token = _token(document, year)
+    if token is not None and token.entity in COUNTS and not led:
+        return False
+    return led or pieces[expression.first].symbol in "Et" or year.value in RECENT
+
+
+def _glued(text: str, piece: Piece) -> bool:
+    """Tell whether the number is part of something longer: '$2000', '2000-series', '2,016', '2015-16', '20.2010'."""
+    before, after = text[max(0, piece.start - 2) : piece.start], text[piece.end : piece.end + 3]
+    if before[-1:] and (before[-1] in "$£€#@_/=&?" or before[-1].isalnum()):
+        return True
+    if len(before) == 2 and before[0].isdigit() and before[1] in ".,:":
+        return True
+    if after[:1] and (after[0] in "%°_=&/" or after[0].isalnum()):
+        return True
+    return after[:1] in {".", ",", ":", "-"} and after[1:2].isdigit() and after[1:3] not in {"19", "20"}
+
+
+def _next_word(document: Document, pieces: Sequence[Piece], index: int) -> str:
+    """Return the word that follows directly, '' where a mark or nothing does."""
+    if index >= len(pieces):
+        return ""
+    word = document.text[pieces[index].start : pieces[index].end]
+    return word if word.isalpha() else ""
+
+
+def _token(document: Document, piece: Piece) -> Token | None:
+    """Return the token a piece begins in; None where the words are not parsed."""
+    found = document.tokens_of(Span(piece.start, piece.end))
+    return found[0] if found else None
