@@ -92,7 +92,7 @@ class Article:
     """One article as read: its text once, and what is known about it.
 
     `published` is None where neither the source nor its text says. `published_from` tells where the date
-    comes from: 'option', 'metadata', 'byline', 'dateline' or None.
+    comes from: 'option', 'sidecar', 'metadata', 'byline', 'dateline' or None.
     Blocks are in text order, do not overlap, and cover every non-blank character.
     """
 

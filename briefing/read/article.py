@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,10 @@ from briefing.model import Article, BlockKind, Genre, Problem
 from briefing.read.blocks import Sorted, sort_blocks
 from briefing.read.draft import Draft, Hints
 from briefing.read.headline import title_of
-from briefing.read.wording import Wording, comparable, opens_with
+from briefing.read.wording import Wording, comparable
+
+LABEL = re.compile(r"([^:|–—]{3,30}?)\s*(?:[:|–—]|\s-\s)")
+"""What stands before a colon, bar or dash at the front of a headline: 'Opinion: A ferry is not a favour'."""
 
 EARLIEST_YEAR = 1900
 """Articles are not older; an earlier year is a filler such as '0001-11-30'."""
@@ -30,8 +34,10 @@ class Known:
     sidecar: Hints = field(default_factory=Hints)
 
 
-def make_article(draft: Draft, known: Known, wording: Wording, *, id: str, source: str) -> Article:
-    """Return the article a draft holds.
+def make_article(
+    draft: Draft, known: Known, wording: Wording, *, id: str, source: str, problems: tuple[Problem, ...] = ()
+) -> Article:
+    """Return the article a draft holds; `problems` are those met on the way to the draft.
 
     Options win over the sidecar, the sidecar over the source's own metadata, that over byline, and that over dateline.
     """
@@ -40,7 +46,7 @@ def make_article(draft: Draft, known: Known, wording: Wording, *, id: str, sourc
     headline, signed = _headline(draft.text, found, wording)
     outlets = [known.option.outlet, known.sidecar.outlet, draft.outlet, signed]
     outlets += [b.outlet for b in found.bylines] + [d.agency for d in found.datelines]
-    published, published_from, problems = _published(draft, known, found)
+    published, published_from, doubts = _published(draft, known, found)
     return Article(
         id,
         source,
@@ -52,7 +58,7 @@ def make_article(draft: Draft, known: Known, wording: Wording, *, id: str, sourc
         published_from,
         draft.authors or tuple(dict.fromkeys(a for b in found.bylines for a in b.authors)),
         _genre(draft, found, title or headline, wording),
-        (*draft.problems, *problems),
+        (*problems, *doubts),
     )
 
 
@@ -64,7 +70,7 @@ def _headline(text: str, found: Sorted, wording: Wording) -> tuple[str | None, s
 
 def _published(draft: Draft, known: Known, found: Sorted) -> tuple[date | None, str | None, list[Problem]]:
     """Return the first believable publication date in order of trust, where it comes from, and what was dropped."""
-    problems = []
+    problems: list[Problem] = []
     for where, value in _dates(draft, known, found):
         if _believable(value):
             return value, where, problems
@@ -92,7 +98,9 @@ def _undated(found: Sorted) -> Iterator[Problem]:
     """Yield why dates that the text holds could not serve."""
     for byline in found.bylines:
         if byline.ambiguous:
-            message = f"the byline's date {byline.ambiguous} can be read day first or month first; give the date yourself"
+            message = (
+                f"the byline's date {byline.ambiguous} can be read day first or month first; give the date yourself"
+            )
             yield Problem("read", message)
     for dateline in found.datelines:
         if dateline.month:
@@ -103,8 +111,9 @@ def _genre(draft: Draft, found: Sorted, title: str | None, wording: Wording) -> 
     """Return the genre; opinion only where headline, section, or a line at either end says so."""
     if found.is_transcript:
         return Genre.TRANSCRIPT
-    labels = [comparable(words) for words in (title, draft.section) if words]
-    if any(opens_with(label, p) for label in labels for p in wording.opinion_titles):
+    label = LABEL.match(title) if title else None
+    labels = {comparable(words) for words in (label and label[1], *draft.sections) if words}
+    if labels & wording.opinion_titles:
         return Genre.OPINION
     ends = [*found.blocks[:ENDS], *found.blocks[ENDS:][-ENDS:]]
     lines = (comparable(b.span.of(draft.text)) for b in ends)

@@ -1,17 +1,18 @@
-"""Paragraphs -> blocks: what each is for. When in doubt a paragraph is body: a lost statement is worse than furniture."""
+"""Paragraphs -> blocks: what each is for. In doubt a paragraph is body: a lost statement is worse than furniture."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.model import Block, BlockKind, Span
-from briefing.read.byline import Byline, find_byline
+from briefing.read.byline import Byline, find_byline, find_names
 from briefing.read.captions import is_caption
 from briefing.read.dateline import Dateline, find_dateline
 from briefing.read.draft import Draft
-from briefing.read.headline import is_headline
+from briefing.read.headline import LEAD, is_headline
 from briefing.read.transcript import find_speakers
 from briefing.read.wording import Wording, comparable
 
@@ -53,16 +54,16 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
     text, spans = draft.text, [part.span for part in draft.parts]
     kinds = [part.kind or _furniture(part.span.of(text), wording) for part in draft.parts]
     bylines = _mark_bylines(text, spans, kinds, wording)
-    _mark_headline(text, spans, kinds, title)
-    datelines = _datelines(text, spans, kinds, wording)
-    _mark_headings(text, spans, kinds, datelines)
+    _mark_headline(text, spans, kinds, title, wording)
     story = [i for i, kind in enumerate(kinds) if kind is None]
     turns = {story[n]: label for n, label in find_speakers(text, [spans[i] for i in story], wording).items()}
+    datelines = {i: d for i, d in _datelines(text, spans, kinds, wording).items() if i not in turns}
+    _mark_headings(text, spans, kinds, {*datelines, *turns})
     blocks = tuple(
         Block(
             span,
             kinds[i] or BlockKind.BODY,
-            dateline=datelines[i].span if i in datelines and i not in turns else None,
+            dateline=datelines[i].span if i in datelines else None,
             speaker=turns.get(i),
         )
         for i, span in enumerate(spans)
@@ -72,31 +73,40 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
 
 def _furniture(line: str, wording: Wording) -> BlockKind | None:
     """Return what a line of page furniture is, None for words of the article."""
-    if not any(c.isalpha() for c in line) or CODE.fullmatch(line):
+    if not any(c.isalnum() for c in line) or CODE.fullmatch(line):
         return BlockKind.BOILERPLATE
     if line[0] in "\"“‘'" or len(line.split()) > LONGEST_FURNITURE:
         return None
     if is_caption(line, wording):
         return BlockKind.CAPTION
-    return BlockKind.BOILERPLATE if wording.boilerplate.match(comparable(line)) else None
+    words = comparable(line)
+    is_label = words.rstrip(":") in wording.opinion.whole  # 'ANALYSIS/OPINION:'
+    return BlockKind.BOILERPLATE if is_label or wording.boilerplate.match(words) else None
 
 
-def _mark_bylines(text: str, spans: Sequence[Span], kinds: list[BlockKind | None], wording: Wording) -> tuple[Byline, ...]:
+def _mark_bylines(
+    text: str, spans: Sequence[Span], kinds: list[BlockKind | None], wording: Wording
+) -> tuple[Byline, ...]:
     """Mark the bylines near the top and the foot, and return what they say."""
-    found = []
+    found: dict[int, Byline] = {}
     for i in sorted({*range(min(TOP, len(spans))), *range(max(0, len(spans) - FOOT), len(spans))}):
         if kinds[i] is None and (byline := find_byline(spans[i].of(text), wording)):
-            kinds[i] = BlockKind.BYLINE
-            found.append(byline)
-    return tuple(found)
+            found[i] = byline
+            if byline.is_outlet_alone and i and kinds[i - 1] is None and i - 1 not in found:
+                found |= {i - 1: names} if (names := find_names(spans[i - 1].of(text), wording)) else {}
+    for i in found:
+        kinds[i] = BlockKind.BYLINE
+    return tuple(found[i] for i in sorted(found))
 
 
-def _mark_headline(text: str, spans: Sequence[Span], kinds: list[BlockKind | None], title: str | None) -> None:
+def _mark_headline(
+    text: str, spans: Sequence[Span], kinds: list[BlockKind | None], title: str | None, wording: Wording
+) -> None:
     """Mark the first line of the article, and the deck it runs on into behind a semicolon, where it is the headline."""
     words = [i for i, kind in enumerate(kinds) if kind is None]
     if BlockKind.HEADLINE in kinds or not words:
         return
-    if is_headline(text, spans[words[0]], [spans[i] for i in words[1:]], title):
+    if is_headline(text, spans[words[0]], [spans[i] for i in words[1 : LEAD + 1]], title, wording):
         kinds[words[0]] = BlockKind.HEADLINE
         if spans[words[0]].of(text).endswith(";") and len(words) > 2:
             kinds[words[1]] = BlockKind.HEADLINE
@@ -113,18 +123,19 @@ def _datelines(
     return {}
 
 
-def _mark_headings(
-    text: str, spans: Sequence[Span], kinds: list[BlockKind | None], datelines: Mapping[int, Dateline]
-) -> None:
-    """Mark short lines without a stop that stand before a longer paragraph, behind the story's first."""
+def _mark_headings(text: str, spans: Sequence[Span], kinds: list[BlockKind | None], taken: Set[int]) -> None:
+    """Mark short lines without a stop that stand before a longer paragraph, behind the story's first.
+
+    `taken` are those known to be turns or to have a dateline.
+    """
     body = [i for i, kind in enumerate(kinds) if kind is None]
-    for i, following in zip(body[1:], body[2:], strict=False):
-        if i not in datelines and len(spans[following]) > 2 * len(spans[i]) and _is_heading(spans[i].of(text)):
+    for i, following in pairwise(body[1:]):
+        if i not in taken and len(spans[following]) > 2 * len(spans[i]) and _is_heading(spans[i].of(text)):
             kinds[i] = BlockKind.HEADING
 
 
 def _is_heading(line: str) -> bool:
-    """Tell whether a line looks like a heading: few words, a capital or number first, no stop (a question mark may stand)."""
+    """Tell whether a line looks like a heading: few words, a capital or number first, no stop but a question mark."""
     if len(line.split()) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
         return False
     return line.isupper() or line[-1].isalnum() or line[-1] in "?’'"

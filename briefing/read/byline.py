@@ -1,4 +1,4 @@
-"""Bylines, credit lines and date lines: 'By Mara Iveston, Staff Writer', 'Updated 4 May 2019', 'Source: Meridian| 2018-11-04'."""
+"""Bylines, credit lines and date lines: 'By Mara Iveston, Staff Writer', 'Updated 4 May 2019'."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 LONGEST = 16
 """Words a byline may have."""
 
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """What a byline says. `ambiguous` is a date as written whose day and month cannot be told apart."""
@@ -35,6 +36,11 @@ class Byline:
     outlet: str | None = None
     published: date | None = None
     ambiguous: str | None = None
+
+    @property
+    def is_outlet_alone(self) -> bool:
+        """Tell whether the line names an outlet and nothing else; names may stand on the line before it."""
+        return self == Byline(outlet=self.outlet) and self.outlet is not None
 
 
 def find_byline(line: str, wording: Wording) -> Byline | None:
@@ -51,6 +57,15 @@ def find_byline(line: str, wording: Wording) -> Byline | None:
     if _is_date_line(line, dates, wording):
         return Byline((), _outlet(line, wording), *_first(line, dates))
     return None
+
+
+def find_names(line: str, wording: Wording) -> Byline | None:
+    """Return the authors of a line of names without 'By', as stands before an outlet's name; None where it is none."""
+    words = line.split()
+    if not 2 <= len(words) <= LONGEST or any(c.isdigit() for c in line) or line[-1] in ".!?:":
+        return None
+    names = _authors(line, [], 0, wording)
+    return Byline(names) if names and all(2 <= len(n.split()) <= 4 for n in names) else None
 
 
 def _first(line: str, dates: list[WrittenDate]) -> tuple[date | None, str | None]:

@@ -9,6 +9,9 @@ from briefing.read.wording import Wording, comparable
 BRACKETED = re.compile(r"\(([^()\n]{2,90})\)\s*$")
 """A bracket that closes the paragraph: '(AP Photo/Leo Marsh)', '(Reuters)'."""
 
+PHOTOGRAPHER = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3} ?/ ?[A-Z][\w.'’ -]{2,40}")
+"""Somebody and an organization in brackets: '(Leo Marsh/Harbour Press)'."""
+
 LAST_STOP = re.compile(r"[.!?:|]\s+(?=[^.!?|]*$)|\|\s*")
 """The end of the caption's sentence, before an unbracketed credit: '... on Tuesday. REUTERS/Leo Marsh'."""
 
@@ -32,7 +35,10 @@ def is_caption(line: str, wording: Wording) -> bool:
 def _ends_in_credit(line: str, wording: Wording) -> bool:
     bracket = BRACKETED.search(line)
     if bracket:
-        return _is_credit(bracket[1], wording, alone=True)
+        quoted = any(mark in line for mark in '"“')  # '"...," the agency writes. (Reuters)' is a story
+        return _is_credit(bracket[1], wording, alone=not quoted) or PHOTOGRAPHER.fullmatch(bracket[1]) is not None
+    if "|" in line and line.rsplit("|", 1)[1].strip().lower().startswith(tuple(wording.photo_agencies)):
+        return True
     if line.endswith((".", "?", "!", '"', "”")):
         return False
     stops = [m.end() for m in LAST_STOP.finditer(line)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.model import Span
-from briefing.read.wording import Wording
+from briefing.read.wording import Wording, comparable
 
 AGENCY = re.compile(r"\(([^()]{2,40})\)|/([A-Z][A-Za-z-]{1,15})/\.?")
 """An agency's signature: '(Xinhua)' or '/TASS/.'"""
@@ -95,7 +95,7 @@ def _bare(head: str, mark: re.Pattern[str], wording: Wording) -> Dateline | None
 
 
 def _front(front: str, wording: Wording, *, capitals: bool) -> Dateline | None:
-    """Read what stands before agency and dash: place, region, day, year, each between commas; None where a part is odd."""
+    """Read what stands before agency and dash: place, region, day, year between commas; None where a part is odd."""
     parts = [p.strip(" .") for p in front.split(",")]
     year = int(parts.pop()) if len(parts) > 1 and YEAR.fullmatch(parts[-1]) else None
     month, day = _day(parts[-1], wording)
@@ -128,9 +128,10 @@ def _date(year: int | None, month: int | None, day: int | None) -> date | None:
 
 def _is_place(part: str, wording: Wording, capitals: bool) -> bool:
     words = part.replace("/", " ").split()
-    if not 1 <= len(words) <= PLACE_WORDS or part.lower() in wording.not_places:
+    name = comparable(part)
+    if not 1 <= len(words) <= PLACE_WORDS or name in wording.not_places or name in wording.agencies:
         return False
-    if sum(c.isalpha() for c in part) < 3 or any(c.isdigit() for c in part):
+    if sum(c.isalpha() for c in part) < 3 or not part[0].isalpha() or any(c.isdigit() for c in part):
         return False
     return part.isupper() if capitals else all(w[0].isupper() or w in {"de", "la", "of", "the"} for w in words)
 

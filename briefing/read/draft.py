@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.model import BlockKind, Problem, Span
+from briefing.model import BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Part:
 class Draft:
     """An article as its format gives it, before its words are looked at.
 
-    `parts` are in order, trimmed, disjoint, and cover every non-blank character of `text`. `section` is the part of the
-    outlet that ran it ('Opinion').
+    `parts` are in order, trimmed, disjoint, and cover every non-blank character of `text`. `sections` are the
+    names its outlet files it under ('Opinion').
     """
 
     text: str
@@ -39,8 +39,7 @@ class Draft:
     outlet: str | None = None
     published: date | None = None
     authors: tuple[str, ...] = ()
-    section: str | None = None
-    problems: tuple[Problem, ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def join_parts(parts: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple[Part, ...]]:

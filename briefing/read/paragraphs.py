@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.model import Span
 
@@ -12,6 +13,9 @@ LINE = re.compile(r"[^\n]+")
 
 NARROWEST, WIDEST = 40, 100
 """Columns between which a text may have been broken by hand or by a mail program."""
+
+SLACK = 8
+"""Columns a line may stay short of the widest: hands and hyphens break early."""
 
 FULL_SHARE = 0.7
 """Share of the lines within paragraphs that must be full before a text counts as broken at a column."""
@@ -48,7 +52,7 @@ def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int | None:
     """Return the column the text is broken at, or None where a line is a paragraph."""
     lines = [line for group in groups for line in group]
     width = max((len(line) for line in lines if " " in line.of(text)), default=0)
-    joints = [(a, b) for group in groups for a, b in zip(group, group[1:], strict=False)]
+    joints = [(a, b) for group in groups for a, b in pairwise(group)]
     if not NARROWEST <= width <= WIDEST or not joints:
         return None
     full = sum(_is_full(text, a, b, width) for a, b in joints)
@@ -56,14 +60,18 @@ def _wrap_width(text: str, groups: Sequence[Sequence[Span]]) -> int | None:
 
 
 def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
-    """Tell whether the next line's first word would not have fitted on this one."""
+    """Tell whether a line runs on: the next one's first word would not have fitted, nor is that one indented more."""
     word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
-    return len(line) + 1 + len(word) > width
+    return _indent(text, following) <= _indent(text, line) and len(line) + 1 + len(word) > width - SLACK
+
+
+def _indent(text: str, line: Span) -> int:
+    return line.start - text.rfind("\n", 0, line.start) - 1
 
 
 def _paragraphs(text: str, group: Sequence[Span], width: int | None) -> Iterator[Span]:
     start = group[0].start
-    for line, following in zip(group, group[1:], strict=False):
+    for line, following in pairwise(group):
         if width is None or not _is_full(text, line, following, width):
             yield Span(start, line.end)
             start = following.start

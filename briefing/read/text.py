@@ -12,7 +12,7 @@ from briefing.read.paragraphs import split_paragraphs
 from briefing.read.wording import Wording, load_wording
 
 
-def draft_text(text: str) -> Draft:
+def draft_text(text: str, name: str = "") -> Draft:
     """Return the draft of a plain text: its words untouched, its paragraphs by blank lines and line breaks."""
     return Draft(text, tuple(Part(span) for span in split_paragraphs(text)))
 

@@ -24,20 +24,19 @@ FEWEST_TURNS = 3
 def find_speakers(text: str, blocks: Sequence[Span], wording: Wording) -> Mapping[int, Span]:
     """Return the speaker label of each turn by its block's number; empty where the article holds no conversation.
 
-    A label in capitals (or a lone 'Q' or 'A') counts where there are three turns; a label in small letters only where it
-    and another one come back, as 'Note:' and 'However:' do not.
+    A conversation has three turns of two speakers, one of whom comes back. Labels in small letters count only where
+    they come back and another one does, as 'Note:' and 'However:' do not.
     """
     labels = {i: m for i, b in enumerate(blocks) if (m := LABEL.match(text, b.start, b.end)) and _names(m[1], wording)}
     seen = Counter(m[1] for m in labels.values())
-    returning = sum(n > 1 for n in seen.values())
+    returning = {label for label, n in seen.items() if n > 1}
     turns = {
         i: Span(m.start(), m.end())
         for i, m in labels.items()
-        if m[1].isupper() or (returning > 1 and seen[m[1]] > 1)
+        if (m[1].isupper() if len(returning) < 2 else m[1].isupper() or m[1] in returning)
     }
     talkers = {labels[i][1] for i in turns}
-    enough = len(turns) >= FEWEST_TURNS and (len(talkers) > 1 or len(turns) > FEWEST_TURNS)
-    return turns if enough else {}
+    return turns if len(turns) >= FEWEST_TURNS and len(talkers) > 1 and talkers & returning else {}
 
 
 def _names(label: str, wording: Wording) -> bool:

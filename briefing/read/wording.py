@@ -66,7 +66,7 @@ class Wording:
     boilerplate: Phrases
     captions: Phrases
     opinion: Phrases
-    opinion_titles: tuple[str, ...]
+    opinion_titles: frozenset[str]
     byline_openers: tuple[str, ...]
     byline_words: frozenset[str]
     byline_links: frozenset[str]
@@ -76,6 +76,7 @@ class Wording:
     months: Mapping[str, int]
     weekdays: frozenset[str]
     function_words: frozenset[str]
+    headline_drops: frozenset[str]
     languages: Mapping[str, str]
 
 
@@ -86,7 +87,7 @@ def load_wording(lexicon: Lexicon) -> Wording:
         boilerplate=Phrases.of(lexicon.table("boilerplate")),
         captions=Phrases.of(lexicon.table("captions")),
         opinion=Phrases.of(lexicon.table("opinion")),
-        opinion_titles=tuple(lexicon.table("opinion_titles")),
+        opinion_titles=lexicon.words("opinion_titles"),
         byline_openers=tuple(p for p, where in byline.items() if where == "opens"),
         byline_words=frozenset(p for p, where in byline.items() if not where),
         byline_links=frozenset(p for p, where in byline.items() if where == "link"),
@@ -96,5 +97,6 @@ def load_wording(lexicon: Lexicon) -> Wording:
         months={name: int(number) for name, number in lexicon.table("months").items()},
         weekdays=lexicon.words("weekday_names"),
         function_words=lexicon.words("function_words"),
+        headline_drops=lexicon.words("headline_drops"),
         languages=lexicon.table("languages"),
     )
