@@ -1,0 +1,102 @@
+"""Key sentences, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.analyse.rank.features import Evidence, headline_bag, rank_features
+from briefing.analyse.rank.referents import dangles, find_referents, mentions_by_sentence
+from briefing.analyse.role_features import story_sentences
+from briefing.analyse.stems import Bag, Stems, cosine, stem_bags
+from briefing.lexicon import Lexicon
+from briefing.model import (
+    Actor,
+    BlockKind,
+    Dispute,
+    Document,
+    KeyPoint,
+    Role,
+    Sentence,
+    SentenceRole,
+    Statement,
+)
+
+WEIGHTS: Mapping[str, float] = {
+    "headline": 0.45,
+    "lead": 0.30,
+    "length": 0.30,
+    "long": 0.15,
+    "central": 0.25,
+    "vector": 0.15,
+    "early": 0.12,
+    "paragraph": 0.06,
+    "quoted": -0.10,
+    "dangling": -0.25,
+}
+"""What each feature counts; rounded from a ridge regression on what annotators and summary writers chose."""
+
+REDUNDANCY = 0.3
+"""How much a sentence loses for repeating a better one (maximal marginal relevance, Carbonell and Goldstein 1998)."""
+COUNT = 12
+"""Key points returned at most: twice what a page needs, so that it can choose what fits."""
+POOL = 60
+"""Sentences compared for redundancy, best first: keeps a book as cheap as a page."""
+FEWEST_WORDS = 5
+"""A sentence shorter than this is no key point."""
+
+
+def rank_sentences(
+    document: Document,
+    actors: Sequence[Actor],
+    statements: Sequence[Statement],
+    disputes: Sequence[Dispute],
+    roles: Sequence[SentenceRole],
+    lexicon: Lexicon,
+) -> tuple[KeyPoint, ...]:
+    """Return the key sentences, best first: at least six where the article has them, `COUNT` at most.
+
+    Chosen greedily: the best by its weighted features less its likeness to those chosen before it, the earlier
+    sentence where two are even. Captions, bylines, headings and the headline are never among them. Scores are scaled to
+    [0, 1] within the article and fall along the list; reasons are the features' weighted parts, the largest first.
+    """
+    story = story_sentences(document)
+    stems = Stems()
+    bags = stem_bags(document, story, stems)
+    evidence = Evidence(actors, statements, disputes, roles)
+    features = rank_features(document, story, bags, headline_bag(document, story, stems), evidence)
+    mentions = mentions_by_sentence(document, actors)
+    referents = [find_referents(document, s, mentions) for s in story]
+    for row, sentence, known in zip(features, story, referents, strict=True):
+        row["dangling"] = float(dangles(document, sentence, known))
+    parts = [{name: WEIGHTS[name] * row[name] for name in WEIGHTS} for row in features]
+    values = [sum(part.values()) for part in parts]
+    pool = [i for i, s in enumerate(story) if _eligible(document, s, roles)]
+    return tuple(
+        KeyPoint(story[i].index, score, _reasons(parts[i]), referents[i])
+        for i, score in _choose(values, bags, sorted(pool, key=lambda i: (-values[i], i))[:POOL])
+    )
+
+
+def _eligible(document: Document, sentence: Sentence, roles: Sequence[SentenceRole]) -> bool:
+    """Tell whether the sentence can be a key point: a sentence of the body, news, and more than a cry."""
+    body = document.article.blocks[sentence.block].kind is BlockKind.BODY
+    long_enough = sentence.tokens[1] - sentence.tokens[0] >= FEWEST_WORDS
+    return body and long_enough and roles[sentence.index].role is not Role.NOT_NEWS
+
+
+def _choose(values: Sequence[float], bags: Sequence[Bag], pool: Sequence[int]) -> list[tuple[int, float]]:
+    """Return the sentences to print with their scores, best first."""
+    chosen: list[tuple[int, float]] = []
+    left = dict.fromkeys(pool, 0.0)
+    top, bottom = max((values[i] for i in pool), default=0.0), min((values[i] for i in pool), default=0.0) - REDUNDANCY
+    while left and len(chosen) < COUNT:
+        best = max(left, key=lambda i: (values[i] - REDUNDANCY * left[i], -i))
+        worth = values[best] - REDUNDANCY * left.pop(best)
+        chosen.append((best, round((worth - bottom) / (top - bottom), 4)))
+        left = {i: max(like, cosine(bags[i], bags[best])) for i, like in left.items()}
+    return chosen
+
+
+def _reasons(parts: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return the parts that count, the largest first, ties by name."""
+    return tuple(sorted(((n, round(v, 4)) for n, v in parts.items() if round(v, 4)), key=lambda p: (-abs(p[1]), p[0])))
