@@ -6,8 +6,9 @@ own words only, never inside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from briefing.analyse.attributions.context import CueModel
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, nominal
 from briefing.analyse.attributions.speech import find_speech
@@ -15,7 +16,7 @@ from briefing.analyse.attributions.view import View, view_of
 from briefing.lexicon import Lexicon
 from briefing.model import Attribution, Document
 
-LEAST = 0.45
+LEAST = 0.38
 """How probable a verb must be as a cue in its frame to be taken."""
 
 
@@ -25,29 +26,40 @@ def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution
     Content is never empty; source and cue may be. Spans of one attribution are sorted and do not overlap.
     """
     view = view_of(document)
-    cues = {key: float(value) for key, value in lexicon.table("cues").items()}
+    return _nested(_ordered(view, find_candidates(view, lexicon)))
+
+
+def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
+    """Return what the rules find, as token sets and by kind of rule."""
+    model = CueModel.load(lexicon)
     speech = find_speech(view, lexicon.words("speech_verbs"))
     taken = {c.head for c in speech}
-    found = [*speech, *_verbal(view, cues, taken), *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
-    return _nested(_ordered(view, found))
+    verbal = list(verbal_candidates(view, taken))
+    inside = _reported(view, verbal, model)
+    sure = [c for c in verbal if model.sureness(view, c.head, c.frame, set(c.source), nested=inside[c.head]) >= LEAST]
+    return [*speech, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
 
 
-def _verbal(view: View, cues: Mapping[str, float], taken: set[int]) -> list[Candidate]:
-    """Return the verbs that report something outside quotations, where the lexicon knows them well enough as cues."""
-    found = []
+def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
+    """Yield every verb outside quotations that reports something if it is a cue, in text order."""
     for token in view.tokens:
         if token.pos != "VERB" or view.quoted[token.index] >= 0 or token.index in taken:
             continue
         frame = verb_frame(view, token.index)
-        if cues.get(f"{token.lemma.lower()} {frame}", 0.0) < LEAST:
-            continue
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)
         content = content_of(view, token.index, frame) - cue - source
         if content:
-            found.append(
-                Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
-            )
-    return found
+            yield Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
+
+
+def _reported(view: View, candidates: Sequence[Candidate], model: CueModel) -> list[bool]:
+    """Tell for each token whether it stands in what a likely cue with a clause reports."""
+    inside = [False] * len(view.tokens)
+    for c in candidates:
+        if c.frame in {"ccomp", "para"} and model.known(view, c.head, c.frame) >= LEAST:
+            for i in c.content:
+                inside[i] = True
+    return inside
 
 
 def _ordered(view: View, candidates: Sequence[Candidate]) -> list[Attribution]:

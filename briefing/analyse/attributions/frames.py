@@ -32,7 +32,7 @@ class Candidate:
 def verb_frame(view: View, verb: int) -> str:
     """Return the frame a verb stands in; 'none' where it reports nothing the parse shows."""
     deps = {view.tokens[c].dep: c for c in view.document.children[verb]}
-    if "ccomp" in deps and not _relative(view, deps["ccomp"]):
+    if "ccomp" in deps and _clausal(view, verb, deps["ccomp"]):
         return "ccomp"
     if view.tokens[verb].dep == "parataxis" or (view.tokens[verb].dep == "ccomp" and _inserted(view, verb)):
         return "para"
@@ -50,9 +50,11 @@ def verb_frame(view: View, verb: int) -> str:
     return f"prep:{view.tokens[prep].text.lower()}" if prep is not None else "none"
 
 
-def _relative(view: View, clause: int) -> bool:
-    """Tell whether a complement is a free clause without a verb, which the parser sometimes makes of a name."""
-    return view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS)
+def _clausal(view: View, verb: int, clause: int) -> bool:
+    """Tell whether a complement really is one: not a name, and not the sentence before a semicolon."""
+    if view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS):
+        return False
+    return all(view.tokens[i].text != ";" for i in range(clause + 1, verb))
 
 
 def _inserted(view: View, verb: int) -> bool:
@@ -147,25 +149,37 @@ def source_of(view: View, verb: int) -> set[int]:
     agent = view.child(verb, "agent")
     if agent is not None:
         return set(view.document.subtree(agent)) - {agent}
-    if view.child(verb, "nsubjpass") is not None or view.child(verb, "auxpass") is not None:
+    if passive(view, verb):
         return set()
     for step in _line(view, verb):
-        subject = view.child(step, "nsubj")
-        if subject is not None and (step == verb or view.child(step, "auxpass") is None):
-            return phrase(view, subject)
+        subject = view.child(step, "nsubj") if step == verb or not passive(view, step) else None
+        if subject is not None and view.quoted[subject] < 0:
+            return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
             return phrase(view, view.tokens[step].head, without=step)
     return set()
 
 
+def passive(view: View, verb: int) -> bool:
+    """Tell whether somebody unnamed does the reporting: "is expected", "asked whether ..., she ..."."""
+    if view.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    token = view.tokens[verb]
+    return token.tag == "VBN" and token.dep in {"advcl", "acl", "prep"} and view.child(verb, "aux", "nsubj") is None
+
+
 def _line(view: View, verb: int) -> Iterable[int]:
-    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "began to say"."""
+    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "by saying"."""
     for _ in range(4):
         yield verb
         token = view.tokens[verb]
-        if token.dep not in {"conj", "advcl", "xcomp", "ccomp", "acl"} or token.head == verb:
+        if token.dep == "pcomp" and view.tokens[token.head].dep == "prep":
+            token = view.tokens[token.head]
+        elif token.dep not in {"conj", "advcl", "xcomp", "ccomp", "acl"} or (
+            token.dep == "ccomp" and token.tag != "VBG"
+        ):
             return
-        if token.dep == "ccomp" and token.tag != "VBG":
+        if token.head == verb or view.tokens[token.head].pos not in {"VERB", "AUX"}:
             return
         verb = token.head
 

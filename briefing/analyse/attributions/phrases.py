@@ -46,6 +46,8 @@ def nominal(view: View, nouns: frozenset[str]) -> list[Candidate]:
         if clause is None or view.tokens[clause].tag in {"VBG", "VBN"}:
             continue
         source = _owner(view, token.index)
+        if not source:
+            continue
         found.append(
             Candidate(
                 token.index,

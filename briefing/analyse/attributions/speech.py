@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefing.analyse.attributions.frames import Candidate, cue_of, source_of
+from briefing.analyse.attributions.frames import Candidate, cue_of, passive, source_of
 from briefing.analyse.attributions.view import View, run_between
 
 REACH = 14
 """How many words may stand between a quotation and its verb in the same sentence."""
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM", "PART"})
+"""Parts of speech of a plain noun phrase."""
 ENDS_SPEECH = ",.!?…"
 """What newspapers put before the closing mark of a quotation that is a sentence, or a clause a verb follows."""
 
@@ -52,7 +54,7 @@ def find_speech(view: View, verbs: frozenset[str]) -> list[Candidate]:
         if verb is not None:
             last = by_head.get(verb)
             if last is None:
-                last = by_head[verb] = Speech(verb, source_of(view, verb), cue_of(view, verb, "quote"))
+                last = by_head[verb] = Speech(verb, _speaker(view, verb, n), cue_of(view, verb, "quote"))
                 found.append(last)
             last.content |= tokens
         elif last is not None and _alone(view, n) and _follows(view, last_end, start):
@@ -61,6 +63,19 @@ def find_speech(view: View, verbs: frozenset[str]) -> list[Candidate]:
             continue
         last_end = max(end, last.head + 1, max(last.source, default=0) + 1)
     return [s.frozen() for s in found]
+
+
+def _speaker(view: View, verb: int, n: int) -> set[int]:
+    """Return the source of a quotation's verb: by the parse, else the words between the quotation and its verb."""
+    source = source_of(view, verb)
+    end = view.ranges[n][1]
+    if source or passive(view, verb) or verb < end:
+        return source
+    between = [t for t in run_between(view, end, verb) if t.pos not in {"ADV", "AUX", "CCONJ"}]
+    if between:
+        return {t.index for t in between} if all(t.pos in NOMINAL for t in between) else set()
+    chunk = next((c for c in view.document.noun_chunks if c[0] == verb + 1), None)
+    return set(range(*chunk)) if chunk is not None else set()
 
 
 def is_speech(view: View, n: int) -> bool:
@@ -75,13 +90,11 @@ def is_speech(view: View, n: int) -> bool:
 
 
 def _verb_of(view: View, n: int, verbs: frozenset[str]) -> int | None:
-    """Return the verb that carries a quotation: the nearest fit one behind it in its sentence, else before it."""
+    """Return the verb that carries a quotation: one right before it, else the nearest fit one behind it in its sentence."""
     if not is_speech(view, n):
         return None
-    behind, before = _behind(view, n, verbs), _before(view, n, verbs)
-    if before is not None and _introduces(view, before, view.ranges[n][0]):
-        return before
-    return behind if behind is not None else before
+    before = _before(view, n, verbs)
+    return before if before is not None else _behind(view, n, verbs)
 
 
 def _behind(view: View, n: int, verbs: frozenset[str]) -> int | None:
@@ -100,17 +113,22 @@ def _behind(view: View, n: int, verbs: frozenset[str]) -> int | None:
 
 
 def _before(view: View, n: int, verbs: frozenset[str]) -> int | None:
-    """Return the last verb of saying before the quotation, in the sentence in which it starts."""
+    """Return the last verb of saying before the quotation, in the sentence in which it starts.
+
+    It must stand right before the quotation, or a comma or colon must: in 'said the plan would "do harm"' the quotation is
+    part of a clause.
+    """
     start = view.ranges[n][0]
     limit = view.bounds(start)[0]
-    words = 0
+    words, cut = 0, False
     for i in range(start - 1, limit - 1, -1):
         token = view.tokens[i]
+        cut = cut or (words == 0 and token.text in {",", ":"})
         words += token.pos != "PUNCT"
         if words > REACH or view.quoted[i] >= 0:
             return None
         if token.pos == "VERB" and token.lemma.lower() in verbs:
-            return i
+            return i if words == 1 or cut else None
     return None
 
 
@@ -120,17 +138,12 @@ def _free(view: View, verb: int) -> bool:
     return not any(c > verb and view.quoted[c] < 0 for c in clauses)
 
 
-def _introduces(view: View, verb: int, start: int) -> bool:
-    """Tell whether a verb stands right before a quotation: "said: ...", "adding that ..."."""
-    return len(run_between(view, verb + 1, start)) <= 1
-
-
 def _alone(view: View, n: int) -> bool:
-    """Tell whether a quotation fills its sentences: no words of the reporter stand beside it."""
+    """Tell whether a quotation starts its sentence and no words of the reporter follow, or it is speech all the same."""
     start, end = view.ranges[n]
-    before = run_between(view, view.bounds(start)[0], start)
-    behind = run_between(view, end, view.bounds(end - 1)[1])
-    return not before and not behind
+    if run_between(view, view.bounds(start)[0], start):
+        return False
+    return not run_between(view, end, view.bounds(end - 1)[1]) or is_speech(view, n)
 
 
 def _follows(view: View, last_end: int, start: int) -> bool:

@@ -1,8 +1,7 @@
-"""What the rules ask of a document again and again, worked out once: quoted tokens, verb groups, token sets as spans."""
+"""What the rules ask of a document again and again, worked out once: quoted tokens, dependents, token sets as spans."""
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,13 +75,12 @@ def _belongs(text: str, start: int, last: int) -> bool:
 
 def view_of(document: Document) -> View:
     """Return the view of a document; linear in its tokens."""
-    starts = [t.start for t in document.tokens]
-    quoted = [-1] * len(starts)
+    quoted = [-1] * len(document.tokens)
     ranges = []
     for n, quotation in enumerate(document.quotations):
         held: list[int] = []
         for span in quotation.spans:
-            held += range(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
+            held += (t.index for t in document.tokens_of(span))
         for i in held:
             quoted[i] = n
         ranges.append((held[0], held[-1] + 1) if held else (0, 0))

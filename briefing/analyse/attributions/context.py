@@ -1,0 +1,93 @@
+"""How sure a cue is in its surroundings: its word and frame, and who does it in what form.
+
+A logistic model: the log-odds of the word in its frame (lexicon `cues`) and one weight for each trait of the context
+(lexicon `cue_context`), both learned on PolNeAR (train).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.analyse.attributions.frames import passive
+from briefing.analyse.attributions.view import View
+from briefing.lexicon import Lexicon
+
+UNKNOWN = 0.05
+"""Probability of a word in a frame that the lexicon does not list."""
+RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
+PERSONS = frozenset({"he", "she", "they", "i", "we", "you"})
+MODALS = frozenset({"would", "could", "may", "might", "can", "should", "will", "must", "’ll", "'ll"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueModel:
+    """The learned weights; make it with `load`."""
+
+    words: Mapping[str, float]
+    traits: Mapping[str, float]
+
+    @classmethod
+    def load(cls, lexicon: Lexicon) -> CueModel:
+        """Read the lists `cues` and `cue_context`."""
+        return cls(
+            {key: float(value) for key, value in lexicon.table("cues").items()},
+            {key: float(value) for key, value in lexicon.table("cue_context").items()},
+        )
+
+    def known(self, view: View, verb: int, frame: str) -> float:
+        """Return the probability of the verb in its frame, whatever stands around it."""
+        return self.words.get(f"{view.tokens[verb].lemma.lower()} {frame}", 0.0)
+
+    def sureness(self, view: View, verb: int, frame: str, source: set[int], *, nested: bool) -> float:
+        """Return how probable it is that this verb is a cue here, in [0, 1]."""
+        p = self.known(view, verb, frame) or UNKNOWN
+        total = self.traits["bias"] + self.traits["word"] * math.log(p / (1 - p))
+        total += sum(self.traits.get(t, 0.0) for t in traits_of(view, verb, frame, source, nested=nested))
+        return 1 / (1 + math.exp(-total))
+
+
+def traits_of(view: View, verb: int, frame: str, source: set[int], *, nested: bool) -> list[str]:
+    """Return the names of the traits that hold: the frame, the verb's form, who does it, and whether it is nested."""
+    token = view.tokens[verb]
+    auxiliaries = {view.tokens[c].text.lower() for c in view.children(verb, "aux")}
+    found = [f"frame {frame.partition(':')[0]}", f"form {token.tag}", f"subject {_subject(view, source)}"]
+    for name, holds in (
+        ("nested", nested),
+        ("modal", bool(auxiliaries & MODALS)),
+        ("infinitive", "to" in auxiliaries),
+        ("negated", view.child(verb, "neg") is not None),
+        ("passive", passive(view, verb)),
+        ("conditional", _conditional(view, verb)),
+        ("relative", token.dep == "relcl"),
+        ("root", token.dep == "ROOT"),
+        ("conjunct", token.dep == "conj"),
+        ("adverbial", token.dep == "advcl"),
+    ):
+        if holds:
+            found.append(name)
+    return found
+
+
+def _conditional(view: View, verb: int) -> bool:
+    mark = view.child(verb, "mark")
+    return mark is not None and view.tokens[mark].text.lower() in {"if", "unless", "whether"}
+
+
+def _subject(view: View, source: set[int]) -> str:
+    """Return what kind of words the source is: 'none', 'person', 'relative', 'pronoun', 'name', 'plural' or 'noun'."""
+    if not source:
+        return "none"
+    head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))
+    token = view.tokens[head]
+    word = token.text.lower()
+    if word in PERSONS:
+        return "person"
+    if word in RELATIVES:
+        return "relative"
+    if token.pos == "PROPN":
+        return "name"
+    if token.pos == "PRON":
+        return "pronoun"
+    return "plural" if token.tag == "NNS" else "noun"
