@@ -4,24 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.analyse.annotate import PARSED
-from briefing.model import BlockKind, DateMention, Document, SentenceRole, Statement, TimelineEntry
+from briefing.model import BlockKind, DateMention, Document, Precision, SentenceRole, Statement, TimelineEntry
 
-EVENTLESS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
-"""Blocks that name an event the body tells again."""
+ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "nummod"})
+"""Dependency labels of a word that stands before its noun and narrows it."""
 
 
 def find_timeline(
     document: Document, dates: Sequence[DateMention], statements: Sequence[Statement], roles: Sequence[SentenceRole]
 ) -> tuple[TimelineEntry, ...]:
-    """Return the dated events, earliest first, ties in text order."""
+    """Return the dated events, past and planned, earliest first, ties in text order; one entry a date and sentence.
+
+    An event is what a sentence of the story puts on a date. Left out are the dates of datelines, years that only name
+    a thing ('the 2011 model'), 'today' for 'nowadays', and a year or month that the same sentence tells more exactly.
+    """
     found: dict[tuple[str, int], TimelineEntry] = {}
+    exact: dict[int, list[str]] = {}
     for mention in dates:
         sentence = document.sentence_at(mention.span.start)
-        if sentence is None:
-            continue
-        kind = document.article.blocks[sentence.block].kind
-        if kind not in PARSED or kind in EVENTLESS:
-            continue
-        found.setdefault((mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index))
-    return tuple(sorted(found.values(), key=lambda entry: (entry.date, entry.mention)))
+        if sentence is not None and _dates_an_event(document, mention, sentence.block):
+            found.setdefault((mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index))
+            exact.setdefault(sentence.index, []).append(mention.value)
+    entries = [e for e in found.values() if not any(v.startswith(f"{e.date}-") for v in exact[e.sentence])]
+    return tuple(sorted(entries, key=lambda entry: (entry.date, entry.mention)))
+
+
+def _dates_an_event(document: Document, mention: DateMention, block_index: int) -> bool:
+    """Tell whether the mention says when something happens."""
+    block = document.article.blocks[block_index]
+    if block.kind is not BlockKind.BODY or (block.dateline is not None and block.dateline.overlap(mention.span)):
+        return False
+    tokens = document.tokens_of(mention.span)
+    if not tokens:
+        return False
+    last = tokens[-1]
+    if mention.precision is Precision.YEAR and len(tokens) == 1:
+        head = document.tokens[last.head]
+        return not (last.dep in ATTRIBUTIVE and head.index > last.index and head.pos in {"NOUN", "PROPN"})
+    return last.lemma.lower() != "today" or not _nowadays(document, last.head)
+
+
+def _nowadays(document: Document, verb: int) -> bool:
+    """Tell whether the word 'today' depends on is a present-tense verb or no verb: 'many calls today still fail'."""
+    token = document.tokens[verb]
+    helpers = [document.tokens[i] for i in document.children[verb] if document.tokens[i].dep in {"aux", "auxpass"}]
+    finite = {token.tag, *(t.tag for t in helpers)}
+    return token.pos not in {"VERB", "AUX"} or (not finite & {"VBD", "MD", "VBN"} and bool(finite & {"VBZ", "VBP"}))

@@ -45,6 +45,10 @@ class Calendar:
             return False
         return self.day is None or 1 <= self.day <= calendar.monthrange(self.year, self.month or 1)[1]
 
+    def known_to(self, unit: int) -> bool:
+        """Tell whether the date is known at least to the day, month or year."""
+        return unit >= YEAR or (self.month is not None and (unit >= MONTH or self.day is not None))
+
     def first_day(self) -> date:
         """Return its first day; ValueError where there is no such date."""
         return date(self.year, self.month or 1, self.day or 1)

@@ -49,8 +49,8 @@ FORMS = {
     "relative_unit": re.compile(r"(?:B|t?Eot?)?(?P<relative>R)(?P<unit>U)"),
     # 'the end of the year'
     "part_of_unit": re.compile(r"t?[EB][op]t(?P<unit>U)"),
-    # 'two years ago', 'a week ago'
-    "ago": re.compile(r"(?P<count>[aND])(?P<unit>U)F"),
+    # 'two years ago', 'twenty-two years ago', 'a week ago'
+    "ago": re.compile(r"(?:(?P<tens>N)-)?(?P<count>[aND])(?P<unit>U)F"),
     # 'in 10 days'
     "ahead": re.compile(r"p(?P<count>[ND])(?P<unit>U)(?![BbF'])"),
     # 'a day earlier', 'three days later', 'the day before'

@@ -44,6 +44,7 @@ class Piece:
     start: int
     end: int
     name: str = ""
+    plural: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _piece(match: re.Match[str], words: DateWords) -> Piece:
         symbol, value = _word(match["word"], words)
     else:
         symbol = MARKS.get(match["mark"], "x")
-    return Piece(symbol, value, match.start(), match.end())
+    plural = symbol == "U" and match["word"].lower().endswith("s")
+    return Piece(symbol, value, match.start(), match.end(), plural=plural)
 
 
 def _number(digits: str, ordinal: bool) -> tuple[str, int]:

@@ -11,11 +11,15 @@ from briefing.analyse.dates.calendar import DAY, MONTH, WEEK, YEAR, Calendar, na
 from briefing.analyse.dates.grammar import Expression
 from briefing.analyse.dates.lexer import CENTURY, DateWords, Piece
 from briefing.analyse.dates.tense import Tense, tense_at
-from briefing.analyse.dates.words import is_month, is_weekday, is_year
+from briefing.analyse.dates.words import is_day_word, is_month, is_weekday, is_year
 from briefing.model import DateMention, Document, Span
 
 NAMED_YEAR = (2001, 9, 11)
 """'Sept. 11' beside words such as 'attacks' is that day, whatever the year of the article."""
+
+
+LOOK_BACK = 4
+"""How many of the last dates 'a day earlier' may count from."""
 
 
 class Undated(Exception):  # noqa: N818
@@ -58,14 +62,26 @@ class Resolver:
 
     def latest(self, unit: int) -> Calendar:
         """Return the last date read that is known to the unit, else the day of publication; raises `Undated`."""
-        for _, found in reversed(self.dates[-4:]):
-            if unit >= YEAR or (found.month is not None and (unit >= MONTH or found.day is not None)):
-                return found
-        return of_day(self.today())
+        known = (found for _, found in reversed(self.dates[-LOOK_BACK:]) if found.known_to(unit))
+        return next(known, None) or of_day(self.today())
 
-    def ahead(self, expression: Expression) -> bool | None:
-        """Tell whether the sentence speaks of what is to come; None where it does not show."""
-        tense = tense_at(self.document, self.span_of(expression), self.words.planning)
+    def beside(self, expression: Expression, unit: int, sentences: int) -> Calendar | None:
+        """Return the last date known to the unit in the same sentence or so many before it, else None."""
+        here = self.document.sentence_at(self.span_of(expression).start)
+        for mention, found in reversed(self.dates[-LOOK_BACK:]):
+            there = self.document.sentence_at(mention.span.start)
+            if here is None or there is None or there.index < here.index - sentences:
+                return None
+            if found.known_to(unit):
+                return found
+        return None
+
+    def ahead(self, expression: Expression, direct: bool = False) -> bool | None:
+        """Tell whether the sentence speaks of what is to come; None where it does not show.
+
+        With `direct`, a verb that the date reaches only through a noun ('the strike in May') does not show it.
+        """
+        tense = tense_at(self.document, self.span_of(expression), self.words.planning, direct)
         return None if tense in (Tense.UNKNOWN, Tense.PRESENT) else tense is Tense.FUTURE
 
     def _add(self, span: Span, found: Calendar) -> None:
@@ -105,7 +121,7 @@ def _month_day(r: Resolver, e: Expression) -> Calendar | None:
             between = "".join(p.symbol for p in r.pieces[e.last : number])
             if between in {"pMD,", "cMD,", "-MD,", "pMD", "pmD,", "cmD,", "pm.D,", "cD,", "pD,"}:
                 return Calendar(r.pieces[number].value, month, day)
-    return nearest(month, day, r.today(), r.ahead(e))
+    return nearest(month, day, r.today(), r.ahead(e, direct=True))
 
 
 def _iso(r: Resolver, e: Expression) -> Calendar | None:
@@ -141,7 +157,7 @@ def _month(r: Resolver, e: Expression) -> Calendar | None:
         return None
     month, relative = e.parts["month"].value, e.parts.get("relative")
     if relative is None:
-        return nearest(month, None, r.today(), r.ahead(e))
+        return nearest(month, None, r.today(), r.ahead(e, direct=True))
     today = r.today()
     if relative.value == 0:
         return Calendar(today.year, month)
@@ -168,6 +184,8 @@ def _weekday(r: Resolver, e: Expression) -> Calendar | None:
 
 
 def _day_word(r: Resolver, e: Expression) -> Calendar | None:
+    if not is_day_word(r.document, e.parts["day"]):
+        return None
     return shifted(r.today(), e.parts["day"].value, DAY)
 
 
@@ -176,10 +194,11 @@ def _part_of_day(r: Resolver, e: Expression) -> Calendar | None:
 
 
 def _relative_unit(r: Resolver, e: Expression) -> Calendar | None:
-    unit = e.parts["unit"].value
-    if unit not in (MONTH, YEAR):
-        return None
-    return shifted(r.today(), e.parts["relative"].value, unit)
+    unit, relative = e.parts["unit"], e.parts["relative"].value
+    led = e.first > 0 and r.pieces[e.first - 1].symbol == "t" and r.pieces[e.first].symbol == "R"
+    if unit.value not in (MONTH, YEAR) or unit.plural or (led and relative):
+        return None  # 'the last year' may be a duration
+    return shifted(r.today(), relative, unit.value)
 
 
 def _part_of_unit(r: Resolver, e: Expression) -> Calendar | None:
@@ -190,7 +209,8 @@ def _part_of_unit(r: Resolver, e: Expression) -> Calendar | None:
 
 
 def _ago(r: Resolver, e: Expression) -> Calendar | None:
-    count, unit = e.parts["count"].value, e.parts["unit"].value
+    tens = e.parts.get("tens")
+    count, unit = e.parts["count"].value + (tens.value if tens else 0), e.parts["unit"].value
     if unit not in (DAY, WEEK, MONTH, YEAR) or (unit == WEEK and count > 1):
         return None  # 'three weeks ago' is no particular day
     return shifted(r.today(), -count, unit)
@@ -209,7 +229,10 @@ def _shifted(r: Resolver, e: Expression) -> Calendar | None:
         return None  # 'three days later than planned' tells how long, not when
     if unit not in (DAY, MONTH, YEAR) or (way.symbol == "b") != (e.parts["count"].symbol == "t"):
         return None
-    return shifted(r.latest(unit).first_day(), way.value * count, unit)
+    if way.symbol == "b" and e.parts["unit"].plural:
+        return None  # 'in the years after'
+    start = r.beside(e, unit, sentences=1 if count == 1 else 0)
+    return shifted(start.first_day(), way.value * count, unit) if start else None
 
 
 def _neighbour(r: Resolver, e: Expression) -> Calendar | None:
@@ -217,7 +240,8 @@ def _neighbour(r: Resolver, e: Expression) -> Calendar | None:
     way = e.parts.get("way") or e.parts["way_last"]
     if unit not in (DAY, MONTH, YEAR) or (way.symbol == "R" and (unit != DAY or way.value != 1)):
         return None  # 'the last year' may be a duration
-    return shifted(r.latest(unit).first_day(), way.value, unit)
+    start = None if (e.parts.get("unit") or e.parts["unit_first"]).plural else r.beside(e, unit, sentences=1)
+    return shifted(start.first_day(), way.value, unit) if start else None
 
 
 def _same_period(r: Resolver, e: Expression) -> Calendar | None:

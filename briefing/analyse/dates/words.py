@@ -1,7 +1,8 @@
-"""Whether a word that could be a month, a weekday or a year is one here, unlike 'may', 'Sunday Times', '2000 people'."""
+"""Whether a word that could be a month, a weekday or a year is one, unlike 'may', 'Sunday Times', '2000 people'."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.analyse.dates.grammar import Expression
@@ -10,6 +11,19 @@ from briefing.model import Document, Span, Token
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
 """Entities whose words are names, whatever they look like."""
+
+QUOTES = frozenset("\"'‘’“”")
+"""Marks around the title of a show."""
+
+NOT_THE_DAY = frozenset(
+    {"every", "each", "first", "second", "third", "black", "super", "cyber", "good", "ash", "bloody"}
+)
+"""Words that make a weekday behind them one of many or one with a name of its own."""
+
+NAME_GOES_ON = re.compile(
+    r"\s(?:Times|Telegraph|Express|Mirror|Mail|Live|Football|Herald|Post|Morning|Evening|Night|Magazine)\b"
+)
+"""Words that make a weekday before them part of a title: 'Saturday Evening Post'."""
 
 COUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 """Entities that are numbers of something else."""
@@ -26,6 +40,8 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
     before = pieces[expression.first - 1] if expression.first else None
     led = led or (before is not None and before.symbol in "pcbo")
     following = _next_word(document, pieces, expression.last)
+    if before is not None and before.symbol == "x" and document.text[before.start].isupper():
+        return False  # 'Theresa May'
     if token is None:
         return led and not following[:1].isupper()
     if token.entity in NAMES or token.pos in {"VERB", "AUX"}:
@@ -40,16 +56,22 @@ def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expressi
     if token is not None and token.entity in NAMES - {"PERSON", "GPE"}:
         return False
     before = pieces[expression.first - 1] if expression.first else None
-    if before is not None and document.text[before.start : before.end].lower() in {
-        "every",
-        "each",
-        "black",
-        "super",
-        "cyber",
-    }:
+    if before is not None and document.text[before.start : before.end].lower() in NOT_THE_DAY:
         return False
-    text = document.text[day.end : day.end + 24].split()
-    return not (text and text[0] in {"Times", "Telegraph", "Express", "Mirror", "Mail", "Live", "Football", "Herald"})
+    return not NAME_GOES_ON.match(document.text, day.end)
+
+
+def is_day_word(document: Document, piece: Piece) -> bool:
+    """Tell whether 'today' or 'tonight' is the day, not a newspaper or a show: 'NBC's "Today"'."""
+    text = document.text
+    if text[piece.start].islower():
+        return True
+    token = _token(document, piece)
+    if token is not None and token.entity in NAMES:
+        return False
+    quoted = text[max(0, piece.start - 1) : piece.start] in QUOTES and text[piece.end : piece.end + 1] in QUOTES
+    before = text[max(0, piece.start - 24) : piece.start].split()
+    return not quoted and not (before and before[-1].isalpha() and before[-1][0].isupper())
 
 
 def is_year(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
@@ -66,6 +88,8 @@ def is_year(document: Document, pieces: Sequence[Piece], expression: Expression,
         and before.symbol == "t"
     ):
         return False
+    if "©" in text[max(0, year.start - 2) : year.start]:
+        return False
     if _glued(text, year) or _next_word(document, pieces, expression.last).lower() in words.counted:
         return False
     token = _token(document, year)
@@ -77,7 +101,7 @@ def is_year(document: Document, pieces: Sequence[Piece], expression: Expression,
 def _glued(text: str, piece: Piece) -> bool:
     """Tell whether the number is part of something longer: '$2000', '2000-series', '2,016', '2015-16', '20.2010'."""
     before, after = text[max(0, piece.start - 2) : piece.start], text[piece.end : piece.end + 3]
-    if before[-1:] and (before[-1] in "$£€#@_/=&?" or before[-1].isalnum()):
+    if before[-1:] and (before[-1] in "$£€#@_/=&?©" or before[-1].isalnum()):
         return True
     if len(before) == 2 and before[0].isdigit() and before[1] in ".,:":
         return True
