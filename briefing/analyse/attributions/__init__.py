@@ -6,13 +6,14 @@ own words only, never inside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from briefing.analyse.attributions.context import CueModel
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, verb_frame
-from briefing.analyse.attributions.phrases import according_to, nominal
+from briefing.analyse.attributions.phrases import according_to, labelled, nominal, unspoken
 from briefing.analyse.attributions.speech import find_speech
-from briefing.analyse.attributions.view import View, view_of
+from briefing.analyse.attributions.view import View, run_between, view_of
 from briefing.lexicon import Lexicon
 from briefing.model import Attribution, Document
 
@@ -35,9 +36,25 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     speech = find_speech(view, lexicon.words("speech_verbs"))
     taken = {c.head for c in speech}
     verbal = list(verbal_candidates(view, taken))
-    inside = _reported(view, verbal, model)
+    framed = [*labelled(view), *unspoken(view)]
+    inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
     sure = [c for c in verbal if model.sureness(view, c.head, c.frame, set(c.source), nested=inside[c.head]) >= LEAST]
-    return [*speech, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
+    found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
+    return [*speech, *(_whole_quotations(view, c) for c in found)]
+
+
+def _clear(view: View, candidate: Candidate, model: CueModel) -> bool:
+    return candidate.frame in {"ccomp", "para"} and model.known(view, candidate.head, candidate.frame) >= LEAST
+
+
+def _whole_quotations(view: View, candidate: Candidate) -> Candidate:
+    """Let a content that ends its sentence within a quotation go on to the quotation's end."""
+    last = candidate.content[-1]
+    n = view.quoted[last]
+    if n < 0 or view.ranges[n][1] <= last + 1 or run_between(view, last + 1, view.bounds(last)[1]):
+        return candidate
+    rest = tuple(i for i in range(last + 1, view.ranges[n][1]) if view.quoted[i] == n)
+    return replace(candidate, content=(*candidate.content, *rest))
 
 
 def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
@@ -52,13 +69,12 @@ def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
             yield Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
 
 
-def _reported(view: View, candidates: Sequence[Candidate], model: CueModel) -> list[bool]:
-    """Tell for each token whether it stands in what a likely cue with a clause reports."""
+def _reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
+    """Tell for each token whether it stands in the content of one of these candidates."""
     inside = [False] * len(view.tokens)
     for c in candidates:
-        if c.frame in {"ccomp", "para"} and model.known(view, c.head, c.frame) >= LEAST:
-            for i in c.content:
-                inside[i] = True
+        for i in c.content:
+            inside[i] = True
     return inside
 
 

@@ -8,14 +8,13 @@ word is a cue in which frame, and how surely, stands in the lexicon `cues`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from briefing.analyse.attributions.view import SUBJECTS, View
 
-ASIDE = frozenset({"cc", "conj", "punct"})
-"""Dependents that are no part of what a verb reports."""
-OBJECTS = frozenset({"dobj", "dative"})
+SEEMING = frozenset({"seem", "appear"})
+"""Verbs whose subject does not do the thinking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ def verb_frame(view: View, verb: int) -> str:
         return "ccomp"
     if view.tokens[verb].dep == "parataxis" or (view.tokens[verb].dep == "ccomp" and _inserted(view, verb)):
         return "para"
+    if _as_clause(view, verb, deps):
+        return "as they say"
     if "oprd" in deps:
         return "oprd"
     if "dobj" in deps:
@@ -57,6 +58,17 @@ def _clausal(view: View, verb: int, clause: int) -> bool:
     return all(view.tokens[i].text != ";" for i in range(clause + 1, verb))
 
 
+def _as_clause(view: View, verb: int, deps: Collection[str]) -> bool:
+    """Tell whether a verb comments on its main clause: "As she noted, ..."."""
+    mark = view.child(verb, "mark", "advmod")
+    return (
+        view.tokens[verb].dep == "advcl"
+        and mark is not None
+        and view.tokens[mark].text.lower() == "as"
+        and not {"dobj", "xcomp", "oprd", "attr"} & set(deps)
+    )
+
+
 def _inserted(view: View, verb: int) -> bool:
     """Tell whether a verb with a subject stands behind its own head, cut off by a comma: "..., she said, ..."."""
     head = view.tokens[verb].head
@@ -67,11 +79,17 @@ def content_of(view: View, verb: int, frame: str) -> set[int]:
     """Return the tokens of what the verb reports in this frame."""
     if frame == "ccomp":
         return _clause(view, verb)
-    if frame == "para":
+    if frame in {"para", "as they say"}:
         return _around(view, verb)
     if frame.startswith("prep:"):
         return _after_preposition(view, verb, frame.removeprefix("prep:"))
-    return _right_of(view, verb, frame)
+    found = _right_of(view, verb, frame)
+    subject = view.child(verb, "nsubjpass")
+    if frame == "xcomp" and found and (subject is not None or view.tokens[verb].lemma in SEEMING):
+        # "He is expected to stay" reports of him: its subject is part of what nobody in particular expects.
+        subject = subject if subject is not None else view.child(verb, "nsubj")
+        found |= set(view.document.subtree(subject)) if subject is not None else set()
+    return found
 
 
 def _clause(view: View, verb: int) -> set[int]:
@@ -149,7 +167,7 @@ def source_of(view: View, verb: int) -> set[int]:
     agent = view.child(verb, "agent")
     if agent is not None:
         return set(view.document.subtree(agent)) - {agent}
-    if passive(view, verb):
+    if passive(view, verb) or view.tokens[verb].lemma in SEEMING:
         return set()
     for step in _line(view, verb):
         subject = view.child(step, "nsubj") if step == verb or not passive(view, step) else None
@@ -157,6 +175,26 @@ def source_of(view: View, verb: int) -> set[int]:
             return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
             return phrase(view, view.tokens[step].head, without=step)
+    return _beside(view, verb)
+
+
+def _beside(view: View, verb: int) -> set[int]:
+    """Return the source where the parse went astray: the name right before a finite verb, or a participle's last subject."""
+    token = view.tokens[verb]
+    start = view.bounds(verb)[0]
+    if token.tag in {"VBD", "VBZ", "VBP"}:
+        name = verb - 1
+        while name > start and view.tokens[name].pos in {"ADV", "AUX"}:
+            name -= 1
+        first = name
+        while first >= start and view.tokens[first].pos == "PROPN" and view.quoted[first] < 0:
+            first -= 1
+        return set(range(first + 1, name + 1))
+    if token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}:
+        for i in range(verb - 1, start - 1, -1):
+            other = view.tokens[i]
+            if other.pos == "VERB" and view.quoted[i] < 0 and (subject := view.child(i, "nsubj")) is not None:
+                return set(view.document.subtree(subject)) if view.quoted[subject] < 0 else set()
     return set()
 
 

@@ -1,9 +1,12 @@
-"""Attributions without a verb of their own: "according to her", "his claim that ..."."""
+"""Attributions without a verb of their own: "according to her", "his claim that ...", "Iveston: ..."."""
 
 from __future__ import annotations
 
 from briefing.analyse.attributions.frames import Candidate
 from briefing.analyse.attributions.view import View
+
+LABEL = 7
+"""How many words a label before a colon may have."""
 
 
 def according_to(view: View) -> list[Candidate]:
@@ -32,8 +35,7 @@ def _clause_around(view: View, index: int, own: set[int]) -> set[int]:
     while view.tokens[head].pos not in {"VERB", "AUX"} and view.tokens[head].head != head:
         head = view.tokens[head].head
     start, end = view.bounds(index)
-    around = {i for i in view.document.subtree(head) if start <= i < end} - own
-    return {i for i in around if view.tokens[i].dep != "punct" or True}
+    return {i for i in view.document.subtree(head) if start <= i < end} - own
 
 
 def nominal(view: View, nouns: frozenset[str]) -> list[Candidate]:
@@ -69,3 +71,52 @@ def _owner(view: View, noun: int) -> set[int]:
         if view.tokens[prep].text.lower() in {"by", "from", "of"} and (pobj := view.child(prep, "pobj")) is not None:
             return set(view.document.subtree(pobj))
     return set()
+
+
+def unspoken(view: View) -> list[Candidate]:
+    """Return sentences whose verb of saying was lost in editing: "On Tuesday, Minister Mara Iveston that the port ...".
+
+    That is a name directly before "that" and its clause, with no verb before it in the sentence.
+    """
+    found = []
+    for sentence in view.document.sentences:
+        start, end = sentence.tokens
+        for i in range(start, end):
+            token = view.tokens[i]
+            if token.pos in {"VERB", "AUX"} or view.quoted[i] >= 0:
+                break
+            if token.text == "that" and i > start and view.tokens[i - 1].entity == "PERSON":
+                source, content = _name_before(view, start, i), tuple(range(i, end))
+                if any(view.tokens[k].pos in {"VERB", "AUX"} for k in content):
+                    found.append(Candidate(i, "unspoken", source, (), content))
+                break
+    return found
+
+
+def _name_before(view: View, start: int, that: int) -> tuple[int, ...]:
+    """Return the name that ends before a token with the titles in front of it."""
+    first = that
+    while (
+        first > start and view.tokens[first - 1].pos in {"PROPN", "ADP", "ADJ"} and view.tokens[first - 1].tag != "TO"
+    ):
+        first -= 1
+    while first < that and view.tokens[first].pos == "ADP":
+        first += 1
+    return tuple(range(first, that))
+
+
+def labelled(view: View) -> list[Candidate]:
+    """Return the "Name: words" of headlines and of transcripts whose labels were not taken for labels."""
+    found = []
+    for sentence in view.document.sentences:
+        start, end = sentence.tokens
+        colon = next((i for i in range(start, min(end, start + LABEL)) if view.tokens[i].text == ":"), None)
+        if colon is None or colon == start or colon + 2 > end:
+            continue
+        label = view.tokens[start:colon]
+        if label[-1].entity not in {"PERSON", "ORG"} or any(t.pos not in {"PROPN", "NOUN", "ADJ"} for t in label):
+            continue
+        if view.quoted[start] < 0:
+            content = tuple(range(colon + 1, end))
+            found.append(Candidate(colon, "label", tuple(range(start, colon)), (colon,), content))
+    return found

@@ -120,6 +120,8 @@ def _before(view: View, n: int, verbs: frozenset[str]) -> int | None:
     """
     start = view.ranges[n][0]
     limit = view.bounds(start)[0]
+    if _opens_block(view, start) and limit > 0 and view.tokens[limit - 1].text == ":":
+        start, limit = limit, view.bounds(limit - 1)[0]  # the line before announces it: "She said:"
     words, cut = 0, False
     for i in range(start - 1, limit - 1, -1):
         token = view.tokens[i]
@@ -130,6 +132,13 @@ def _before(view: View, n: int, verbs: frozenset[str]) -> int | None:
         if token.pos == "VERB" and token.lemma.lower() in verbs:
             return i if words == 1 or cut else None
     return None
+
+
+def _opens_block(view: View, start: int) -> bool:
+    """Tell whether no word of its block stands before a quotation."""
+    sentence = view.document.sentences[view.tokens[start].sentence]
+    block = view.document.article.blocks[sentence.block]
+    return not any(c.isalnum() for c in view.document.text[block.span.start : view.tokens[start].start])
 
 
 def _free(view: View, verb: int) -> bool:
