@@ -27,13 +27,15 @@ class CueModel:
 
     words: Mapping[str, float]
     traits: Mapping[str, float]
+    speakers: frozenset[str]
 
     @classmethod
     def load(cls, lexicon: Lexicon) -> CueModel:
-        """Read the lists `cues` and `cue_context`."""
+        """Read the lists `cues`, `cue_context` and `source_nouns`."""
         return cls(
             {key: float(value) for key, value in lexicon.table("cues").items()},
             {key: float(value) for key, value in lexicon.table("cue_context").items()},
+            lexicon.words("source_nouns"),
         )
 
     def known(self, view: View, verb: int, frame: str) -> float:
@@ -44,17 +46,17 @@ class CueModel:
         """Return how probable it is that this verb is a cue here, in [0, 1]."""
         p = self.known(view, verb, frame) or UNKNOWN
         total = self.traits["bias"] + self.traits["word"] * math.log(p / (1 - p))
-        total += sum(self.traits.get(t, 0.0) for t in traits_of(view, verb, frame, source, nested=nested))
+        traits = [*traits_of(view, verb, frame), f"subject {subject_kind(view, source, self.speakers)}"]
+        total += sum(self.traits.get(t, 0.0) for t in traits) + (self.traits["nested"] if nested else 0.0)
         return 1 / (1 + math.exp(-total))
 
 
-def traits_of(view: View, verb: int, frame: str, source: set[int], *, nested: bool) -> list[str]:
-    """Return the names of the traits that hold: the frame, the verb's form, who does it, and whether it is nested."""
+def traits_of(view: View, verb: int, frame: str) -> list[str]:
+    """Return the names of the traits of a verb that hold: its frame, its form, and how it stands in the sentence."""
     token = view.tokens[verb]
     auxiliaries = {view.tokens[c].text.lower() for c in view.children(verb, "aux")}
-    found = [f"frame {frame.partition(':')[0]}", f"form {token.tag}", f"subject {_subject(view, source)}"]
+    found = [f"frame {frame.partition(':')[0]}", f"form {token.tag}"]
     for name, holds in (
-        ("nested", nested),
         ("modal", bool(auxiliaries & MODALS)),
         ("infinitive", "to" in auxiliaries),
         ("negated", view.child(verb, "neg") is not None),
@@ -75,8 +77,8 @@ def _conditional(view: View, verb: int) -> bool:
     return mark is not None and view.tokens[mark].text.lower() in {"if", "unless", "whether"}
 
 
-def _subject(view: View, source: set[int]) -> str:
-    """Return what kind of words the source is: 'none', 'person', 'relative', 'pronoun', 'name', 'plural' or 'noun'."""
+def subject_kind(view: View, source: set[int], speakers: frozenset[str]) -> str:
+    """Return what the source's head is: 'none', 'person', 'relative', 'name', 'pronoun', 'speaker', 'plural' or 'noun'."""
     if not source:
         return "none"
     head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))
@@ -86,8 +88,8 @@ def _subject(view: View, source: set[int]) -> str:
         return "person"
     if word in RELATIVES:
         return "relative"
-    if token.pos == "PROPN":
-        return "name"
-    if token.pos == "PRON":
-        return "pronoun"
+    if token.pos in {"PROPN", "PRON"}:
+        return "name" if token.pos == "PROPN" else "pronoun"
+    if token.lemma.lower() in speakers:
+        return "speaker"
     return "plural" if token.tag == "NNS" else "noun"
