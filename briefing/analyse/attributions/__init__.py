@@ -35,12 +35,19 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     model = CueModel.load(lexicon)
     speech = find_speech(view, lexicon.words("speech_verbs"))
     taken = {c.head for c in speech}
-    verbal = list(verbal_candidates(view, taken))
+    idioms = lexicon.words("not_cues")
+    verbal = [c for c in verbal_candidates(view, taken) if not _idiom(view, c.head, idioms)]
     framed = [*labelled(view), *unspoken(view)]
     inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
     sure = [c for c in verbal if model.sureness(view, c.head, c.frame, set(c.source), nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     return [*speech, *(_whole_quotations(view, c) for c in found)]
+
+
+def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
+    """Tell whether a verb and its object say something else together: "claimed two lives"."""
+    objects = view.children(verb, "dobj")
+    return any(f"{view.tokens[verb].lemma.lower()} {view.tokens[o].lemma.lower()}" in idioms for o in objects)
 
 
 def _clear(view: View, candidate: Candidate, model: CueModel) -> bool:

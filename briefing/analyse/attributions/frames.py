@@ -157,7 +157,10 @@ def _right_of(view: View, verb: int, frame: str) -> set[int]:
 
 def _circumstance(view: View, prep: int) -> bool:
     """Tell whether a preposition tells when or where it was said, rather than what."""
-    if view.tokens[prep].text.lower() in {"on", "in", "during", "at", "after", "before", "since", "by", "via"}:
+    word = view.tokens[prep].text.lower()
+    if word in {"on", "in", "during", "at", "after", "before", "since", "by", "via"}:
+        return True
+    if word == "with" and any(view.tokens[i].pos == "VERB" for i in view.document.subtree(prep)):
         return True
     return any(view.tokens[c].entity in {"DATE", "TIME"} for c in view.document.children[prep])
 

@@ -82,11 +82,15 @@ def is_speech(view: View, n: int) -> bool:
     """Tell whether a quotation is speech of its own, not a fragment of the sentence around it."""
     start, end = view.ranges[n]
     words = run_between(view, start, end)
-    text = view.document.text
-    last = text[view.document.quotations[n].spans[-1].end - 1]
-    if last in ENDS_SPEECH and len(words) > 1:
+    clausal = any(t.dep in {"ROOT", "ccomp"} and t.pos in {"VERB", "AUX"} for t in words)
+    if clausal and len(words) > 3:
         return True
-    return len(words) > 3 and any(t.dep in {"ROOT", "ccomp"} and t.pos in {"VERB", "AUX"} for t in words)
+    last = view.document.text[view.document.quotations[n].spans[-1].end - 1]
+    if last not in ENDS_SPEECH or len(words) < 2:
+        return False
+    before = run_between(view, view.bounds(start)[0], start)
+    # 'called it a "total farce," adding ...': behind another verb and without one of its own it is a fragment.
+    return clausal or not any(t.pos == "VERB" and view.quoted[t.index] < 0 for t in before[:-1])
 
 
 def _verb_of(view: View, n: int, verbs: frozenset[str]) -> int | None:
@@ -143,8 +147,10 @@ def _opens_block(view: View, start: int) -> bool:
 
 def _free(view: View, verb: int) -> bool:
     """Tell whether a verb behind a quotation can belong to it: it has no clause of its own to its right."""
-    clauses = view.children(verb, "ccomp")
-    return not any(c > verb and view.quoted[c] < 0 for c in clauses)
+    follows = view.tokens[verb + 1].text.lower() if verb + 1 < len(view.tokens) else ""
+    if follows == "that":
+        return False
+    return not any(c > verb and view.quoted[c] < 0 for c in view.children(verb, "ccomp"))
 
 
 def _alone(view: View, n: int) -> bool:

@@ -64,9 +64,9 @@ class SpeakerIndex:
             return self._speaker(*hit)
         for child in self.document.children[head.index]:
             apposed = self.document.tokens[child]
-            if apposed.dep == "appos" and child in inside and (hit := self._mention_at(apposed)) is not None:
-                if hit[0].type is MentionType.NAME:
-                    return self._speaker(*hit, factor=APPOSED)
+            hit = self._mention_at(apposed) if apposed.dep == "appos" and child in inside else None
+            if hit is not None and hit[0].type is MentionType.NAME:
+                return self._speaker(*hit, factor=APPOSED)
         return Speaker(None, dangling=_points(tokens, head))
 
     def _antecedent(self, pronoun: Token) -> Speaker:
@@ -83,13 +83,13 @@ class SpeakerIndex:
         return self._speaker(*hit, factor=RELATIVE) if hit is not None else Speaker(None)
 
     def _mention_at(self, token: Token) -> tuple[Mention, Actor] | None:
-        """Return the shortest mention that covers a token; None where there is none."""
+        """Return the mention that covers a token: a name before a description, then the shortest; None without one."""
         i = bisect.bisect_right(self.starts, token.start)
         best: tuple[Mention, Actor] | None = None
         while i > 0 and self.starts[i - 1] > token.start - self.widest - 1:
             i -= 1
             mention, actor = self.mentions[i]
-            if mention.span.covers(token.span) and (best is None or len(mention.span) < len(best[0].span)):
+            if mention.span.covers(token.span) and (best is None or _rank(mention) < _rank(best[0])):
                 best = (mention, actor)
         return best
 
@@ -138,3 +138,7 @@ def _points(tokens: Sequence[Token], head: Token) -> bool:
     if head.text.lower() in PERSONAL:
         return True
     return tokens[0].text.lower() in {"the", "this", "that"} and head.tag == "NN" and len(tokens) == 2
+
+
+def _rank(mention: Mention) -> tuple[bool, int]:
+    return mention.type is not MentionType.NAME, len(mention.span)
