@@ -23,7 +23,9 @@ def find_timeline(
     for mention in dates:
         sentence = document.sentence_at(mention.span.start)
         if sentence is not None and _dates_an_event(document, mention, sentence.block):
-            found.setdefault((mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index))
+            found.setdefault(
+                (mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index)
+            )
             exact.setdefault(sentence.index, []).append(mention.value)
     entries = [e for e in found.values() if not any(v.startswith(f"{e.date}-") for v in exact[e.sentence])]
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.mention)))

@@ -23,6 +23,9 @@ PIECE = re.compile(
     r"|(?P<mark>\S)"
 )
 
+WORD = re.compile(r"[^\W\d_]+")
+"""The letters a name begins with."""
+
 MARKS = {",": ",", ".": ".", "/": "/", "-": "-", "–": "-", "(": "(", ")": ")", "'": "'", "’": "'"}
 """Marks that stand within dates; any other is 'x'."""
 
@@ -49,23 +52,26 @@ class Piece:
 
 @dataclass(frozen=True)
 class DateWords:
-    """The word lists of dates; make it with `load_words`."""
+    """The word lists of dates; `named_first` holds the first words of named days."""
 
     words: Mapping[str, str]
     holidays: Mapping[str, str]
     counted: frozenset[str]
     planning: Mapping[str, str]
     attacks: frozenset[str]
+    named_first: frozenset[str]
 
     @classmethod
     def load(cls, lexicon: Lexicon) -> DateWords:
         """Read the lists of one language."""
+        holidays = lexicon.table("holidays")
         return cls(
             lexicon.table("date_words"),
-            lexicon.table("holidays"),
+            holidays,
             lexicon.words("counted_nouns"),
             lexicon.table("planning"),
             lexicon.words("attack_words"),
+            frozenset(found[0] for name in holidays if (found := WORD.match(name))),
         )
 
     def follows(self, text: str, at: int) -> bool:
@@ -75,21 +81,18 @@ class DateWords:
 
 def pieces_of(text: str, span: Span, words: DateWords) -> list[Piece]:
     """Return the words and marks of a stretch in text order; a named day is one piece."""
-    first_words = {name.split()[0].rstrip("'s.").split("'")[0]: () for name in words.holidays}
     found: list[Piece] = []
     at = span.start
     while match := PIECE.search(text, at, span.end):
-        piece = _named_day(text, match, span.end, words, first_words) or _piece(match, words)
+        piece = _named_day(text, match, span.end, words) or _piece(match, words)
         found.append(piece)
         at = piece.end
     return found
 
 
-def _named_day(
-    text: str, match: re.Match[str], end: int, words: DateWords, first_words: Mapping[str, object]
-) -> Piece | None:
+def _named_day(text: str, match: re.Match[str], end: int, words: DateWords) -> Piece | None:
     word = match["word"]
-    if not word or word.lower() not in first_words or not word[0].isupper():
+    if not word or word.lower() not in words.named_first or not word[0].isupper():
         return None
     following = text[match.start() : min(end, match.start() + 24)].lower().replace("’", "'")
     for name, day in words.holidays.items():

@@ -153,7 +153,7 @@ def _century(short: int, published: date | None) -> int:
 
 
 def _month(r: Resolver, e: Expression) -> Calendar | None:
-    if not is_month(r.document, r.pieces, e, r.words):
+    if not is_month(r.document, r.pieces, e):
         return None
     month, relative = e.parts["month"].value, e.parts.get("relative")
     if relative is None:

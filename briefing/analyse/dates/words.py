@@ -32,21 +32,22 @@ RECENT = range(1900, 2100)
 """Years that need no preposition to be read as years."""
 
 
-def is_month(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
+def is_month(document: Document, pieces: Sequence[Piece], expression: Expression) -> bool:
     """Tell whether a month's name alone means the month: it is led by 'in', 'last', 'early', or parsed as a date."""
-    month = expression.parts["month"]
-    token = _token(document, month)
-    led = expression.parts.get("relative") is not None or pieces[expression.first].symbol in "Et"
     before = pieces[expression.first - 1] if expression.first else None
-    led = led or (before is not None and before.symbol in "pcbo")
-    following = _next_word(document, pieces, expression.last)
-    if before is not None and before.symbol == "x" and document.text[before.start].isupper():
+    alone = pieces[expression.first] is expression.parts["month"]
+    if expression.last < len(pieces) and pieces[expression.last].symbol in "DO":
+        return False  # 'February 30'
+    if alone and before is not None and before.symbol == "x" and document.text[before.start].isupper():
         return False  # 'Theresa May'
+    led = not alone or (before is not None and before.symbol in "pcbo")
+    named = _next_word(document, pieces, expression.last)[:1].isupper()
+    token = _token(document, expression.parts["month"])
     if token is None:
-        return led and not following[:1].isupper()
+        return led and not named
     if token.entity in NAMES or token.pos in {"VERB", "AUX"}:
         return False
-    return token.entity == "DATE" or (led and not following[:1].isupper())
+    return led and token.entity == "DATE" if named else led or token.entity == "DATE"
 
 
 def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression) -> bool:
