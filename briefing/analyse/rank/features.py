@@ -42,8 +42,8 @@ class Evidence:
     roles: Sequence[SentenceRole]
 
 
-def headline_bag(document: Document, story: Sequence[Sentence], stems: Stems) -> Bag:
-    """Return the stems of the headline in the text, of the title given with the article, or of the first sentence."""
+def headline_bag(document: Document, stems: Stems) -> Bag:
+    """Return the stems of the headline in the text, or of the title given with the article; empty where neither is."""
     blocks = document.article.blocks
     heads = [s for s in document.sentences if blocks[s.block].kind is BlockKind.HEADLINE]
     found: Counter[str] = Counter()
@@ -52,8 +52,6 @@ def headline_bag(document: Document, story: Sequence[Sentence], stems: Stems) ->
     if not found and document.article.title:
         plain = (word.strip(".,:;!?'\"’‘“”()") for word in document.article.title.lower().split())
         found.update(stems.word(word) for word in plain if len(word) > 3)
-    if not found and story:
-        found = stems.of(document.words(story[0]))
     return unit(dict.fromkeys(found, 1.0))
 
 
