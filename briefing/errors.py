@@ -31,6 +31,10 @@ class VerificationError(BriefingError):
     """A line about to be printed does not stand in its source as cited: no page is written."""
 
 
+class LayoutError(BriefingError):
+    """A briefing cannot be laid out on one page."""
+
+
 class DeliveryError(BriefingError):
     """A finished briefing could not be written where it was asked to go."""
 

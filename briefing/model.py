@@ -528,7 +528,7 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event. `date` is ISO 8601 cut to its precision; `told`: the page prints the sentence elsewhere."""
+    """A dated event. `date` is ISO 8601 cut to its precision; `told`: only date and mark are printed."""
 
     date: str
     line: Line

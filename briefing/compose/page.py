@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.compose.disputes import contests, oppositions
 from briefing.compose.gaps import find_gaps
-from briefing.compose.pieces import clause, with_referents
+from briefing.compose.pieces import clause, with_referents, without_dateline
 from briefing.compose.voices import voices
 from briefing.errors import AnalysisError
 from briefing.model import (
@@ -40,6 +40,7 @@ class ComposeOptions:
     timeline: int = 10
     players: int = 12
     standfirst_words: int = 45
+    repeated_words: int = 14
 
 
 def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
@@ -90,7 +91,7 @@ def _headline(analysis: Analysis) -> Line:
     names = {a.id: a.name for a in analysis.actors}
     best = analysis.key_points[0] if analysis.key_points else KeyPoint(_first_story_sentence(analysis), 0.0)
     sentence = document.sentences[best.sentence]
-    return Line("headline", with_referents(sentence, best, names), (sentence.index,), 1000)
+    return Line("headline", with_referents(without_dateline(sentence, analysis), best, names), (sentence.index,), 1000)
 
 
 def _first_story_sentence(analysis: Analysis) -> int:
@@ -102,11 +103,11 @@ def _first_story_sentence(analysis: Analysis) -> int:
 def _points(analysis: Analysis, options: ComposeOptions, taken: set[int]) -> tuple[Line, ...]:
     """Return the key sentences, best first, but those in the headline."""
     names = {a.id: a.name for a in analysis.actors}
-    sentences = analysis.document.sentences
     kept = [k for k in analysis.key_points if k.sentence not in taken][: options.points]
+    spans = [without_dateline(analysis.document.sentences[k.sentence], analysis) for k in kept]
     return tuple(
-        Line(f"point-{n}", with_referents(sentences[k.sentence], k, names), (k.sentence,), 100 - 4 * n)
-        for n, k in enumerate(kept, 1)
+        Line(f"point-{n}", with_referents(span, k, names), (k.sentence,), 100 - 4 * n)
+        for n, (k, span) in enumerate(zip(kept, spans, strict=True), 1)
     )
 
 
@@ -131,20 +132,20 @@ def is_printed(span: Span, printed: list[Span]) -> bool:
 
 
 def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Event, ...]:
-    """Return the dated events, earliest first, one for each date and clause; those told elsewhere rank lower."""
+    """Return the dated events, earliest first, one for each date and clause.
+
+    A long clause that the page prints elsewhere is not repeated: only its date and mark are (`Event.told`).
+    """
     document, seen = analysis.document, set()
     events: list[Event] = []
     for entry in analysis.timeline:
         span = clause(document, document.sentences[entry.sentence], entry.mention)
         if (entry.date, span) not in seen:
             seen.add((entry.date, span))
-            told = is_printed(span, printed)
-            line = Line(f"event-{len(events) + 1}", (Piece(span),), (entry.sentence,), 70 - 20 * told)
+            told = is_printed(span, printed) and len(span.of(analysis.text).split()) > options.repeated_words
+            line = Line(f"event-{len(events) + 1}", (Piece(span),), (entry.sentence,), 74 - 2 * len(events))
             events.append(Event(entry.date, line, told))
-    if len(events) > options.timeline:
-        kept = sorted(events, key=lambda e: -e.line.rank)[: options.timeline]
-        events = [e for e in events if e in kept]
-    return tuple(events)
+    return tuple(events[: options.timeline])
 
 
 def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.model import Document, KeyPoint, Piece, Sentence, Span, Token
+from briefing.model import Analysis, Document, KeyPoint, Piece, Sentence, Span, Token
 
 OPENING = "\"“‘'«„"
 CLOSING = "\"”’'»“"
+STOPS = ",.!?…"
 EDGES = " \t\r\n\u00a0,;:–—-"
 """Blanks, and marks that join a stretch to words outside it: dropped from the ends of a printed stretch."""
 
@@ -25,33 +26,59 @@ def trimmed(span: Span, text: str) -> Span | None:
 
 
 def quoted(span: Span, text: str) -> Span:
-    """Return the span with the quotation marks that stand right at both its ends, so that a quotation shows as one."""
-    before = span.start > 0 and text[span.start - 1] in OPENING
-    after = span.end < len(text) and text[span.end] in CLOSING
+    """Return the span with the quotation marks right at its ends, so that a quotation shows as one.
+
+    A closing mark may stand behind a comma or full stop, as in '"We will not," she said'. A mark is taken only
+    together with its partner, within the span or at its other end.
+    """
     inside = span.of(text)
-    open_only = after and inside[:1] in OPENING and inside[-1:] not in CLOSING
-    close_only = before and inside[-1:] in CLOSING and inside[:1] not in OPENING
-    if open_only or close_only or (before and after):
-        return Span(span.start - (before and not open_only), span.end + (after and not close_only))
+    start = span.start - (span.start > 0 and text[span.start - 1] in OPENING)
+    end = span.end
+    if text[end : end + 1] in STOPS and text[end + 1 : end + 2] in CLOSING and text[end + 1 : end + 2]:
+        end += 2
+    elif text[end : end + 1] in CLOSING and text[end : end + 1]:
+        end += 1
+    opened = start < span.start or _is_open(inside)
+    closed = end > span.end or _closes_early(inside)
+    if opened and closed:
+        return Span(start, end)
     return span
+
+
+def _is_open(words: str) -> bool:
+    """Tell whether a quotation begins in the words and does not end there."""
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
+
+
+def _closes_early(words: str) -> bool:
+    """Tell whether a quotation ends in the words that does not begin there."""
+    return words.count("”") > words.count("“") or words.count('"') % 2 == 1
 
 
 def pieces(spans: Iterable[Span], text: str) -> tuple[Piece, ...]:
     """Return the spans as pieces, in text order, trimmed and with their quotation marks."""
-    kept = (trimmed(s, text) for s in sorted(spans))
-    return tuple(Piece(quoted(s, text)) for s in kept if s)
+    kept = (trimmed(quoted(s, text), text) for s in sorted(spans))
+    return tuple(Piece(s) for s in kept if s)
 
 
-def with_referents(sentence: Sentence, point: KeyPoint, names: dict[str, Span]) -> tuple[Piece, ...]:
-    """Return a whole sentence, cut behind each dangling word to print whom it means; `names` by actor's id."""
+def without_dateline(sentence: Sentence, analysis: Analysis) -> Span:
+    """Return a sentence's span from behind the dateline it may open with: the page prints the place elsewhere."""
+    dateline = analysis.article.blocks[sentence.block].dateline
+    if dateline and dateline.start <= sentence.span.start < dateline.end < sentence.span.end:
+        return Span(dateline.end, sentence.span.end)
+    return sentence.span
+
+
+def with_referents(span: Span, point: KeyPoint, names: dict[str, Span]) -> tuple[Piece, ...]:
+    """Return a sentence's span, cut behind each dangling word to print whom it means; `names` by actor's id."""
     found: list[Piece] = []
-    at = sentence.span.start
+    at = span.start
     for referent in sorted(point.referents, key=lambda r: r.span):
-        if referent.actor in names and at < referent.span.end <= sentence.span.end:
+        if referent.actor in names and at < referent.span.end <= span.end:
             found += [Piece(Span(at, referent.span.end)), Piece(names[referent.actor], referent=True)]
             at = referent.span.end
-    if at < sentence.span.end:
-        found.append(Piece(Span(at, sentence.span.end)))
+    if at < span.end:
+        found.append(Piece(Span(at, span.end)))
     return tuple(found)
 
 

@@ -22,11 +22,11 @@ RENDERERS: dict[str, Callable[[Briefing, Press], bytes]] = {
 }
 
 
-def render(briefing: Briefing, format: str, press: Press) -> bytes:
-    """Return the briefing in one format of `RENDERERS`; the same briefing gives the same bytes.
+def render(briefing: Briefing, kind: str, press: Press) -> bytes:
+    """Return the briefing as one kind of `RENDERERS`; the same briefing gives the same bytes.
 
     Raises VerificationError where a line does not stand in its source, TemplateError where a template is at fault,
-    KeyError for a format that is not in `RENDERERS`.
+    KeyError for a kind that is not in `RENDERERS`.
     """
     verify(briefing, briefing.article)
-    return RENDERERS[format](briefing, press)
+    return RENDERERS[kind](briefing, press)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,133 +12,136 @@ from markupsafe import Markup, escape
 from briefing.model import Event, Opposition
 from briefing.render.words import Words
 
-INK, GREY, PALE = "#1a1a1a", "#6b6b6b", "#b5b5b5"
+INK, GREY, PALE = "#1a1a1a", "#5a5a5a", "#a8a8a8"
+
+FAMILY = "Briefing Sans, Source Sans Pro, Briefing Arabic, Briefing CJK, sans-serif"
+CHARACTER = 0.5
+"""Width of an average character, in type sizes."""
+
+FAR = 0.6
+"""An empty stretch longer than this share of the strip is cut short and marked as broken."""
 
 
-def figure_filters(words: Words) -> dict[str, Callable[..., Any]]:
-    """Return the template filters that draw."""
+def figures(words: Words) -> dict[str, Callable[..., Any]]:
+    """Return the functions templates draw with; each returns nothing where there is no material for its figure."""
 
-    def opposed(found: Sequence[Opposition], title: str, width: float = 240, size: float = 11) -> Markup:
-        pairs = [(words.plain(o.one), words.plain(o.other)) for o in found]
-        return opposition_figure(pairs, title, width, size)
+    def against(found: Sequence[Opposition], title: str, width: float, size: float) -> Markup:
+        return draw_sides([(words.plain(o.one), words.plain(o.other)) for o in found[:4]], title, width, size)
 
-    return {"timeline_strip": timeline_strip, "opposition_figure": opposed}
+    return {"draw_timeline": draw_timeline, "draw_sides": against}
 
 
-def timeline_strip(
-    events: Sequence[Event], title: str, labels: Sequence[str], width: float = 240, size: float = 11
-) -> Markup:
-    """Draw one tick a date on a line, at its distance in time; nothing where there are fewer than two dates.
+def draw_timeline(events: Sequence[Event], name: Callable[[str], str], title: str, width: float, size: float) -> Markup:
+    """Draw a dot a date on a line, true to time; an empty stretch of most of its length is cut and drawn broken.
 
-    `labels` are the dates' names beside `events`; a label that would touch the one before it is left out.
-    Where one gap is longer than all the others together by far, the line would show one clump: ticks are then spread evenly.
+    `name` turns a date into its label; one that would run into its neighbours in both rows is left out. Nothing is
+    drawn for fewer than three dates.
     """
-    dates: dict[str, str] = {}
-    for event, label in zip(events, labels, strict=True):
-        dates.setdefault(event.date, label)
-    if len(dates) < 2:
+    dates = sorted({event.date for event in events})
+    if len(dates) < 3:
         return Markup()
-    places = _places([_day(d) for d in dates])
-    left, right, y = size * 0.5, width - size * 0.5, size * 0.7
-    parts = [f'<line x1="{left:.1f}" y1="{y:.1f}" x2="{right:.1f}" y2="{y:.1f}" stroke="{PALE}" stroke-width="1.2"/>']
-    free = [-1.0, -1.0]
-    for label, place in zip(dates.values(), places, strict=True):
-        x = left + place * (right - left)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.26:.1f}" fill="{INK}"/>')
-        half = _width(label, size) / 2
+    days = sorted((_day(value), str(name(value)).strip()) for value in dates)
+    places, breaks = _places([day for day, _ in days])
+    left, span, y = size * 0.5, width - size, size * 0.6
+    parts = [_line(left, y, left + span, y, PALE, 1.4)]
+    for place in breaks:
+        x = left + place * span
+        parts.append(_line(x - 3, y, x + 3, y, "#fff", 3))
+        parts += [_line(x + d - 1.5, y + 4, x + d + 1.5, y - 4, GREY, 1) for d in (-3, 3)]
+    rows = [-size, -size]
+    for place, (_, label) in zip(places, days, strict=True):
+        x = left + place * span
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.27:.1f}" fill="{INK}"/>')
+        half = len(label) * size * CHARACTER / 2
         middle = min(max(x, half), width - half)
-        row = next((n for n, end in enumerate(free) if middle - half > end + size * 0.4), None)
-        if row is not None:
-            free[row] = middle + half
-            base = y + size * (1.35 + 1.15 * row)
-            parts.append(_text(middle, base, label, size, "middle", GREY))
-    height = y + size * (1.7 + 1.15 * (free[1] > 0))
-    return _svg(width, height, title, parts)
+        for row, end in enumerate(rows):
+            if middle - half > end + size * 0.4:
+                rows[row] = middle + half
+                parts.append(_text(middle, y + size * (1.4 + 1.1 * row), label, size, "middle", GREY))
+                break
+    return _svg(width, y + size * (1.75 + 1.1 * (rows[1] > 0)), title, parts)
 
 
-def opposition_figure(pairs: Sequence[tuple[str, str]], title: str, width: float = 240, size: float = 11) -> Markup:
-    """Draw the two sides as columns of names, each pair joined by a line with a bar across; nothing without a pair."""
+def draw_sides(pairs: Sequence[tuple[str, str]], title: str, width: float, size: float) -> Markup:
+    """Draw the two sides as columns of names, a line for each pair and a bar between; nothing without a pair."""
     if not pairs:
         return Markup()
     left, right = _sides(pairs)
-    step, limit = size * 1.5, width * 0.4
-    x1, x2 = width * 0.41, width * 0.59
-    height = step * max(len(left), len(right)) + size * 0.2
-    rows = {name: step * (n + 0.5) for side in (left, right) for n, name in enumerate(side)}
+    step = size * 1.45
+    height = step * max(len(left), len(right)) + size * 0.3
+    rows = {name: step * n + size * 0.8 for side in (left, right) for n, name in enumerate(side)}
+    x1, x2 = width * 0.44, width * 0.56
     parts = []
     for one, other in pairs:
         a, b = (one, other) if one in left else (other, one)
-        parts.append(
-            f'<line x1="{x1:.1f}" y1="{rows[a]:.1f}" x2="{x2:.1f}" y2="{rows[b]:.1f}" stroke="{GREY}" stroke-width="1"/>'
-        )
-    middle = height / 2
-    parts.append(
-        f'<line x1="{width / 2:.1f}" y1="{middle - size * 0.6:.1f}" x2="{width / 2:.1f}" y2="{middle + size * 0.6:.1f}" '
-        f'stroke="{INK}" stroke-width="2.4"/>'
-    )
-    for name in left:
-        parts.append(_text(x1 - size * 0.4, rows[name] + size * 0.35, _fit(name, limit, size), size, "end", INK))
-    for name in right:
-        parts.append(_text(x2 + size * 0.4, rows[name] + size * 0.35, _fit(name, limit, size), size, "start", INK))
+        parts.append(_line(x1, rows[a], x2, rows[b], GREY, 1))
+    middle = (min(rows.values()) + max(rows.values())) / 2
+    parts.append(_line(width / 2, middle - size * 0.6, width / 2, middle + size * 0.6, INK, 2.4))
+    for side, x, anchor in ((left, x1 - size * 0.35, "end"), (right, x2 + size * 0.35, "start")):
+        parts += [_text(x, rows[n] + size * 0.33, _fit(n, width * 0.42, size), size, anchor, INK) for n in side]
     return _svg(width, height, title, parts)
 
 
 def _sides(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
-    """Return the two columns, each name once and on the side it was first seen on."""
+    """Return the two columns, each name once, on the side it was first seen on."""
     left: list[str] = []
     right: list[str] = []
-    for one, other in pairs:
-        if one in right or other in left:
-            one, other = other, one
-        if one not in left and one not in right:
-            left.append(one)
-        if other not in left and other not in right:
-            right.append(other)
+    for pair in pairs:
+        turned = pair[0] in right or pair[1] in left
+        for name, side in zip(pair, (right, left) if turned else (left, right), strict=True):
+            if name not in left and name not in right:
+                side.append(name)
     return left, right
 
 
 def _day(value: str) -> int:
-    """Return the ordinal of a date, of the middle of a month or year."""
+    """Return the ordinal of a date, or of the middle of a month or year."""
     year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
-    return date(max(year, 1), month or 7, day or (15 if month else 1)).toordinal()
+    return date(year, month or 7, day or (15 if month else 1)).toordinal()
 
 
-def _places(days: Sequence[int]) -> list[float]:
-    """Return places in [0, 1]: true to time, or even where that would put most of them on one spot."""
-    first, last = min(days), max(days)
-    true = [(d - first) / (last - first) if last > first else 0.0 for d in days]
-    gaps = [b - a for a, b in zip(sorted(true), sorted(true)[1:], strict=False)]
-    if len(days) > 2 and max(gaps) > 0.8:
-        order = sorted(range(len(days)), key=lambda i: days[i])
-        return [order.index(i) / (len(days) - 1) for i in range(len(days))]
-    return true
-
-
-def _width(words: str, size: float) -> float:
-    """Return roughly how wide words print: half the type size a character."""
-    return len(words) * size * 0.5
+def _places(days: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Return the place of each day in [0, 1], and where the line is broken; days are in order."""
+    whole = max(days[-1] - days[0], 1)
+    steps = [(b - a) / whole for a, b in pairwise(days)]
+    cut = [n for n, step in enumerate(steps) if step > FAR and len(days) > 2]
+    for n in cut:
+        steps[n] = (1 - steps[n]) * 0.5 or 1.0
+    total = sum(steps) or 1.0
+    places = [0.0]
+    for step in steps:
+        places.append(places[-1] + step / total)
+    return places, [(places[n] + places[n + 1]) / 2 for n in cut]
 
 
 def _fit(name: str, width: float, size: float) -> str:
-    """Return the name, or its last words behind an ellipsis where it is too long for its column."""
+    """Return the name, or its first words before an ellipsis where it is too long for its column."""
     words = name.split()
-    while len(words) > 1 and _width(" ".join(words), size) > width:
-        words = words[1:]
+    while len(words) > 1 and len(" ".join(words)) * size * CHARACTER > width:
+        words.pop()
     short = " ".join(words)
-    return short if short == name else f"… {short}"
+    return short if short == " ".join(name.split()) else f"{short} …"
 
 
-def _text(x: float, y: float, words: str, size: float, anchor: str, fill: str) -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" font-size="{}" text-anchor="{}" fill="{}">{}</text>').format(
-        x, y, size, anchor, fill, words
+def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float) -> str:
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}" stroke-width="{width:.1f}"/>'
+    )
+
+
+def _text(x: float, y: float, words: str, size: float, anchor: str, fill: str) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.1f}" text-anchor="{anchor}" fill="{fill}" '
+        f'font-family="{FAMILY}">'
+        f"{escape(words)}</text>"
     )
 
 
 def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> Markup:
-    """Return an SVG whose words are also its text alternative."""
+    """Return an SVG with its text alternative."""
     label = escape(title)
     start = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" width="{width:.1f}" height="{height:.1f}" '
-        f'viewBox="0 0 {width:.1f} {height:.1f}"><title>{label}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" width="{width:.1f}" '
+        f'height="{height:.1f}" viewBox="0 0 {width:.1f} {height:.1f}"><title>{label}</title>'
     )
-    return Markup(start + "".join(map(str, parts)) + "</svg>")  # noqa: S704 - numbers and escaped words only
+    return Markup(start + "".join(parts) + "</svg>")  # noqa: S704 - numbers and escaped words only

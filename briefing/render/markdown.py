@@ -30,12 +30,14 @@ def render_markdown(briefing: Briefing, press: Press) -> bytes:
 def filled(briefing: Briefing, press: Press) -> str:
     """Return the filled Markdown template, checked: rendered, it prints every piece verbatim and in order."""
     words = Words(briefing.article)
-    filters = {
-        "words": words.markdown,
-        "marks": lambda cites: " ".join(f"[{m}]" for m in marks(cites)),
-        "escaped": escape_markdown,
-    }
-    text = BLANK_LINES.sub("\n\n", press.templates.render("briefing.md", filters, briefing=briefing)).strip() + "\n"
+    text = press.templates.render(
+        "briefing.md",
+        briefing=briefing,
+        words=words.markdown,
+        marks=lambda cites: " ".join(f"[{mark}]" for mark in marks(cites)),
+        escaped=escape_markdown,
+    )
+    text = BLANK_LINES.sub("\n\n", text).strip() + "\n"
     check_text(to_html(text), briefing.article, words.printed)
     return text
 
@@ -53,7 +55,7 @@ def _converter() -> Markdown:
     from markdown.treeprocessors import Treeprocessor
 
     class Marks(InlineProcessor):
-        def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - python-markdown's
+        def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
             link = Element("a", {"class": "mark", "href": f"#s{m[1]}"})
             link.text = f"s{m[1]}"
             return link, m.start(0), m.end(0)

@@ -31,7 +31,7 @@ class _Text(HTMLParser):
         self._open.append(words)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element that closes itself holds no text."""
+        """Pass by an element that closes itself: it holds no text."""
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and self._open:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,6 @@ from briefing.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
-
-Filters = dict[str, Callable[..., Any]]
 
 
 def builtin_templates() -> Path:
@@ -29,13 +27,15 @@ class Templates:
 
     folders: tuple[Path, ...]
 
-    def render(self, name: str, filters: Filters, **values: Any) -> str:
-        """Return the filled template. Raises TemplateError, naming template and line, for whatever goes wrong in it."""
+    def render(self, name: str, **values: Any) -> str:
+        """Return the filled template. Raises TemplateError, naming template and line, for whatever goes wrong in it.
+
+        Values are escaped where the template's name ends in '.html'.
+        """
         import jinja2
 
-        environment = self._environment(name, filters)
         try:
-            return environment.get_template(name).render(**values)
+            return self._environment.get_template(name).render(**values)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{error.filename or name}, line {error.lineno}: {error.message}") from error
         except jinja2.TemplateNotFound as error:
@@ -54,20 +54,20 @@ class Templates:
                 return (folder / name).read_text(encoding="utf-8")
         raise TemplateError(f"{name!r} is not in {', '.join(map(str, self.folders))}; put it there")
 
-    def _environment(self, name: str, filters: Filters) -> SandboxedEnvironment:
+    @cached_property
+    def _environment(self) -> SandboxedEnvironment:
+        """Made once: compiling a template takes longer than filling it."""
         import jinja2
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        environment = ImmutableSandboxedEnvironment(
+        return ImmutableSandboxedEnvironment(
             loader=jinja2.FileSystemLoader(list(map(str, self.folders))),
             undefined=jinja2.StrictUndefined,
-            autoescape=name.endswith(".html"),
+            autoescape=jinja2.select_autoescape(["html"], default_for_string=False),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters.update(filters)
-        return environment
 
     def _place(self, error: BaseException, name: str) -> str:
         """Return 'FILE, line N' of the innermost template an error passed through."""

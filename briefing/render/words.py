@@ -29,7 +29,7 @@ def escape_markdown(words: str) -> str:
 
 @dataclass(slots=True)
 class Words:
-    """The template filters that print verbatim words; `printed` keeps what they printed, in order, for the last check."""
+    """What templates print verbatim words with; `printed` keeps what they printed, in order, for the last check."""
 
     article: Article
     printed: list[Piece] = field(default_factory=list)

@@ -18,7 +18,6 @@ class Layout:
     height: float
     size: float
     leading: float = 1.34
-    headline: str = "middle"
     background_aside: bool = False
     dropped: frozenset[str] = field(default_factory=frozenset)
 
@@ -26,6 +25,11 @@ class Layout:
     def small(self) -> float:
         """Size of labels, marks and notes."""
         return round(max(FLOOR, 0.86 * self.size), 2)
+
+    @property
+    def side(self) -> float:
+        """Width of the side column in pixels, for figures: as in page.css, 31.5 % less the rule's padding."""
+        return (self.width - 28) * 96 / 25.4 * 0.315 - 14
 
     @property
     def dropped_counts(self) -> dict[str, int]:
@@ -64,8 +68,13 @@ class Node:
         return 1 + max((child.levels for child in self.children), default=-1)
 
 
+def gaps(node: Node) -> float:
+    """Return how many units the gaps within an element count: one between lines, more between what holds lines."""
+    return sum((1 + child.levels) * (n > 0) + gaps(child) for n, child in enumerate(node.children))
+
+
 def plan_drops(page: Node, ranks: Mapping[str, float], available: float) -> frozenset[str]:
-    """Return the ids to leave out so that the page's height is at most `available`; all of them where that is too little.
+    """Return the ids to leave out so that the page's height is at most `available`; all where that is too little.
 
     Lowest rank first, ties by id, but never one whose going would not shorten the page; at the end what fits after
     all is taken back, highest rank first.

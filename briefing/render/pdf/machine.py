@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from briefing.render.pdf.estimate import Fonts, Metrics
 from briefing.render.pdf.fit import Node
 
 SERIF = "font_source_serif_pro/files/SourceSerifPro"
@@ -68,25 +70,26 @@ class Sheet:
         box = self.document.pages[0]._page_box
         return paper * PIXELS - float(box.margin_top + box.margin_bottom)
 
-    def spread(self, id: str, unit: float) -> float:
-        """Widen the gaps within an element, in proportion to what stands at each; return how much it grew.
+    def spread(self, node: Node, unit: float) -> float:
+        """Widen the gaps within an element, as `gaps` counts them, by so many pixels each; return how much it grew.
 
-        What is around the element stays where it is. `unit` is in pixels.
+        What stands around the element stays where it is.
         """
-        node = next(n for n in _nodes(self.page) if n.id == id)
-        return self._spread(node, unit)
-
-    def _spread(self, node: Node, unit: float) -> float:
         grown = 0.0
         for n, child in enumerate(node.children):
             grown += unit * (1 + child.levels) if n else 0.0
             self.move(child.id, grown)
-            grown += self._spread(child, unit)
+            grown += self.spread(child, unit)
         return grown
 
     def move(self, id: str, down: float) -> None:
         """Move an element and all within it down by so many pixels."""
         self.boxes[id].translate(0, down)
+
+    def stretch(self, id: str, height: float) -> None:
+        """Make an element so high that its border runs on below its content."""
+        box = self.boxes[id]
+        box.height += height - box.margin_height()
 
 
 class Machine:
@@ -102,6 +105,11 @@ class Machine:
         faces = "".join(_face(*face) for face in FACES)
         self.styles = [CSS(string=faces + css, font_config=self.fonts, url_fetcher=self.fetcher)]
         self.scripts: set[str] = set()
+
+    @cached_property
+    def metrics(self) -> Fonts:
+        """The character widths of the two faces."""
+        return Fonts(_metrics(f"{SERIF}-Regular.ttf"), _metrics(f"{SANS}-Regular.ttf"))
 
     def load_scripts(self, text: str) -> None:
         """Load the fonts of the scripts a text is written in; each is loaded once."""
@@ -125,17 +133,6 @@ class Machine:
         return Sheet(document, _measure(body, "", boxes), boxes)
 
 
-def gaps(node: Node) -> float:
-    """Return how many units `Sheet.spread` adds to an element."""
-    return sum((1 + child.levels) * (n > 0) + gaps(child) for n, child in enumerate(node.children))
-
-
-def _nodes(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _nodes(child)
-
-
 def _measure(box: Any, id: str, boxes: dict[str, Any]) -> Node:
     """Return the element's node; adds the box of each element with an id to `boxes`."""
     found = list(_with_id(box, boxes))
@@ -157,7 +154,18 @@ def _with_id(box: Any, boxes: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from _with_id(child, boxes)
 
 
-def _face(family: str, file: str, weight: int, style: str) -> str:
+def _metrics(file: str) -> Metrics:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(_path(file), lazy=True) as font:
+        advances, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return Metrics({chr(code): advances[glyph][0] / em for code, glyph in font.getBestCmap().items()})
+
+
+def _path(file: str) -> Path:
     package, _, name = file.partition("/")
-    path = Path(str(files(package))) / name
-    return f'@font-face{{font-family:"{family}";src:url("{path.as_uri()}");font-weight:{weight};font-style:{style}}}'
+    return Path(str(files(package))) / name
+
+
+def _face(family: str, file: str, weight: int, style: str) -> str:
+    return f'@font-face{{font-family:"{family}";src:url("{_path(file).as_uri()}");font-weight:{weight};font-style:{style}}}'

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from briefing.errors import LayoutError
 from briefing.model import Briefing, Contest, Event, Line, Player, Saying, Voice
-from briefing.render.figures import figure_filters
-from briefing.render.pdf.fit import Layout, plan_drops
+from briefing.render.figures import figures
+from briefing.render.pdf.estimate import POINT, Estimate
+from briefing.render.pdf.fit import Layout, gaps, plan_drops
+from briefing.render.pdf.machine import PIXELS
 from briefing.render.proof import check_html
 from briefing.render.words import Words, marks
 
@@ -24,8 +27,20 @@ ENDLESS = 20_000.0
 NOMINAL, SMALLEST, LARGEST = 9.4, 8.6, 11.6
 """Body type in points: where material abounds, where even the last line would not fit, and where it is scarce."""
 
-FULL = 0.94
-"""A page filled to this share of its height is not set in larger type."""
+WIDEST = 4.0
+"""Pixels: the most a gap between two lines grows by; gaps between groups and sections grow by more."""
+
+FOOT = "foot"
+"""Id of the template's element that stands on the last line of the page."""
+
+AIM, FULL = 0.965, 0.925
+"""Share of the page's height that is aimed at, and that is good enough: wider gaps make up the rest."""
+
+PLANNED, LAYOUTS = 3, 6
+"""Layouts a page gets to become fuller; and at most, where lines still overflow."""
+
+MARGINS = 23.0
+"""Millimetres above and below the text, as in page.css; what counts is measured on the first layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +54,113 @@ class Fitted:
 
 
 def fit(briefing: Briefing, press: Press) -> Fitted:
-    """Return the briefing laid out on one page of the press's paper."""
-    machine = press.machine
+    """Return the briefing laid out on one page of the press's paper.
+
+    Raises LayoutError where even the page's fixed parts do not fit.
+    """
+    machine, ranks = press.machine, ranks_of(briefing)
     machine.load_scripts(briefing.article.text + (briefing.article.title or ""))
     width, height = press.size
-    layout = Layout(width, ENDLESS, NOMINAL)
-    sheet = machine.lay_out(fill_template(briefing, press, layout))
-    available = sheet.room(height)
-    best, layouts = (sheet, layout), 1
-    while layouts < 5:
-        used = sheet.page.height(frozenset())
-        if used <= available:
-            best = (sheet, layout)
-        planned = _next(layout, sheet, available, ranks_of(briefing), layouts)
-        if planned is None:
-            break
-        layout = planned
+    estimate = Estimate(briefing, Words(briefing.article), machine.metrics)
+    layout = first_layout(estimate, ranks, Layout(width, ENDLESS, NOMINAL), (height - MARGINS) * PIXELS)
+    best: tuple[Sheet, Layout] | None = None
+    for layouts in range(1, LAYOUTS + 1):
         sheet = machine.lay_out(fill_template(briefing, press, layout))
-        layouts += 1
+        available = sheet.room(height)
+        used = sheet.page.height(frozenset())
+        if used <= available and (best is None or used > best[0].page.height(frozenset())):
+            best = (sheet, layout)
+        if used > available:
+            if best and layouts >= PLANNED:
+                break
+            layout = shorter(layout, sheet, ranks, available)
+        elif (
+            used >= FULL * available
+            or layouts >= PLANNED
+            or (fuller := longer(layout, estimate, ranks, used, available)) is None
+        ):
+            break
+        else:
+            layout = fuller
+    if best is None:
+        raise LayoutError(f"{briefing.article.source}: the headline alone is longer than a page; give a shorter title")
     sheet, layout = best
     used = sheet.page.height(frozenset())
     grown = justify(sheet, available - used)
-    sheet.document.pages[0].height = height * 96 / 25.4
+    sheet.document.pages[0].height = height * PIXELS
     return Fitted(sheet, layout, (used + grown) / available, layouts)
 
 
-def _next(layout: Layout, sheet: Sheet, available: float, ranks: dict[str, float], layouts: int) -> Layout | None:
-    used = sheet.page.height(frozenset())
-    if used > available:
-        left = {id: rank for id, rank in ranks.items() if id not in layout.dropped}
-        return replace(layout, dropped=layout.dropped | plan_drops(sheet.page, left, available))
-    if used < FULL * available and not layout.dropped and layout.size < LARGEST and layouts == 1:
-        size = min(LARGEST, layout.size * (0.96 * available / used) ** 0.5)
-        return replace(layout, size=round(size, 2))
-    return None
+def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
+    """Return the layout that should fill the page: the largest type all fits in, else fewer lines in the nominal one."""
+    layout = _balanced(estimate, layout)
+    if estimate.page(layout).height(frozenset()) > AIM * available:
+        return replace(layout, dropped=plan_drops(estimate.page(layout), ranks, AIM * available))
+    return replace(layout, size=_largest(estimate, layout, AIM * available))
+
+
+def _balanced(estimate: Estimate, layout: Layout) -> Layout:
+    """Return the layout with the background in the column where it makes the columns more alike."""
+
+    def uneven(layout: Layout) -> float:
+        columns = next(part for part in estimate.page(layout).children if part.beside)
+        main, side = (column.height(frozenset()) for column in columns.children)
+        return abs(main - side)
+
+    return min((replace(layout, background_aside=aside) for aside in (False, True)), key=uneven)
+
+
+def _largest(estimate: Estimate, layout: Layout, available: float) -> float:
+    """Return the largest type size, in tenths of a point, at which all fits."""
+    low, high = round(layout.size * 10), round(LARGEST * 10)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = estimate.page(replace(layout, size=middle / 10)).height(frozenset()) <= available
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return low / 10
+
+
+def shorter(layout: Layout, sheet: Sheet, ranks: Mapping[str, float], available: float) -> Layout:
+    """Return the layout without the lines that are too many by exact heights, or in smaller type where all are gone."""
+    left = {id: rank for id, rank in ranks.items() if id not in layout.dropped}
+    # Leaving out the first line lets the foot say so, which can take a line there.
+    reserve = 0 if layout.dropped else 1.25 * layout.small * POINT
+    dropped = layout.dropped | plan_drops(sheet.page, left, available - reserve)
+    over = sheet.page.height(dropped) > available
+    return replace(layout, dropped=dropped, size=SMALLEST if over else layout.size)
+
+
+def longer(
+    layout: Layout, estimate: Estimate, ranks: Mapping[str, float], used: float, available: float
+) -> Layout | None:
+    """Return a layout with more lines, or larger type where none is left out; None where there is nothing to add.
+
+    The first layout has shown by how much the estimate is wrong for this page.
+    """
+    aim = AIM * available * estimate.page(layout).height(layout.dropped) / used
+    if layout.dropped:
+        dropped = plan_drops(estimate.page(layout), ranks, aim)
+        return replace(layout, dropped=dropped) if dropped != layout.dropped else None
+    size = _largest(estimate, layout, aim)
+    return replace(layout, size=size) if size > layout.size else None
 
 
 def justify(sheet: Sheet, slack: float) -> float:
-    return 0.0
+    """Share out the height left over: wider gaps in the columns, the foot on the last line; return what the gaps took.
+
+    The rest, where material is scarce, stays white above the foot.
+    """
+    grown = 0.0
+    for child in sheet.page.children:
+        sheet.move(child.id, slack if child.id == FOOT else grown)
+        if child.beside:
+            tallest = max(column.height(frozenset()) for column in child.children)
+            grown = min(slack, WIDEST * max(gaps(c) for c in child.children if c.height(frozenset()) == tallest))
+            for column in child.children:
+                missing = tallest + grown - column.height(frozenset())
+                sheet.spread(column, min(WIDEST, missing / max(gaps(column), 1)))
+                sheet.stretch(column.id, tallest + grown)
+    return grown
 
 
 def ranks_of(briefing: Briefing) -> dict[str, float]:
@@ -94,10 +178,16 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
     def kept(items: Sequence[Printable]) -> list[Printable]:
         return [item for item in items if _is_kept(item, layout.dropped)]
 
-    filters: dict[str, Any] = {
-        "words": words.html, "plain": words.plain, "marks": marks, "kept": kept, **figure_filters(words)
-    }  # fmt: skip
-    html = press.templates.render("page.html", filters, briefing=briefing, layout=layout)
+    html = press.templates.render(
+        "page.html",
+        briefing=briefing,
+        layout=layout,
+        words=words.html,
+        plain=words.plain,
+        marks=marks,
+        kept=kept,
+        **figures(words),
+    )
     check_html(html, briefing.article, words.printed)
     return html
 

@@ -1,0 +1,207 @@
+"""How high a page will be, from the fonts' character widths alone: a guess that makes the first layout nearly right.
+
+The figures are those of page.css. Where a user's style sheet differs, the fit needs a layout or two more, no worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefing.model import Briefing, Contest, Line
+from briefing.render.pdf.fit import Layout, Node
+from briefing.render.words import Words, marks
+
+MAIN, SIDE = 0.655, 0.315
+"""Widths of the columns, of the text's."""
+
+DISPUTES = (0.24, 0.38, 0.38)
+"""Widths of the columns of disputes."""
+
+POINT = 96 / 72
+"""CSS pixels."""
+
+UNKNOWN = 0.55
+"""Width, in type sizes, of a character the font has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Advance widths of one font by character, in type sizes."""
+
+    widths: Mapping[str, float]
+    known: dict[str, float] = field(default_factory=dict, repr=False)
+
+    def lines(self, text: str, width: float) -> int:
+        """Return how many lines a text takes, broken greedily at blanks; `width` in type sizes."""
+        count, at = 1, 0.0
+        blank = self.widths.get(" ", 0.25)
+        for word in text.split():
+            length = self.width(word)
+            if at and at + blank + length > width:
+                count, at = count + 1, length
+            else:
+                at += blank * (at > 0) + length
+        return count
+
+    def width(self, word: str) -> float:
+        """Return the width of a word in type sizes."""
+        if word not in self.known:
+            self.known[word] = sum(self.widths.get(c, UNKNOWN) for c in word)
+        return self.known[word]
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The widths of the two faces of the page."""
+
+    serif: Metrics
+    sans: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Guesses the heights of one briefing in any layout."""
+
+    briefing: Briefing
+    words: Words
+    fonts: Fonts
+
+    def page(self, layout: Layout) -> Node:
+        """Return the page as it would be measured, with the ids of the lines it can leave out."""
+        scale = _Scale(layout, self.fonts)
+        b = self.briefing
+        top = 7 * POINT + scale.small * layout.leading + self._headline(scale) + self._standfirst(scale)
+        main = [self._points(scale), self._voices(scale)]
+        side = [self._players(scale), self._sides(scale), self._timeline(scale)]
+        (side if layout.background_aside else main).append(self._background(scale, aside=layout.background_aside))
+        side.append(self._gaps(scale))
+        columns = Node(
+            "columns",
+            POINT,
+            (Node("main", 0, tuple(filter(None, main))), Node("side", 0, tuple(filter(None, side)))),
+            True,
+        )
+        parts = [Node("top", top), columns]
+        if b.disputes:
+            rows = tuple(self._contest(contest, scale) for contest in b.disputes)
+            parts.append(Node("disputes", scale.heading + POINT + scale.small * 1.28 + 2 * POINT, rows))
+        parts.append(Node("foot", 3.3 * POINT + 2 * 1.25 * scale.small))
+        return Node("", 0, tuple(parts))
+
+    def _headline(self, scale: _Scale) -> float:
+        text = self._text(self.briefing.headline)
+        size = scale.px * (2.35 if len(text) <= 60 else 1.8 if len(text) <= 130 else 1.4)
+        return 5 * POINT + 1.14 * size * self.fonts.serif.lines(text, 0.96 * scale.width / size)
+
+    def _standfirst(self, scale: _Scale) -> float:
+        if not self.briefing.standfirst:
+            return 0.0
+        size = 1.2 * scale.px
+        return 5 * POINT + 1.32 * size * self.fonts.serif.lines(
+            self._text(self.briefing.standfirst), scale.width / size
+        )
+
+    def _points(self, scale: _Scale) -> Node | None:
+        width = MAIN * scale.width - 1.5 * scale.px
+        return scale.section("points", [self._line(p, scale, width) for p in self.briefing.points])
+
+    def _background(self, scale: _Scale, *, aside: bool) -> Node | None:
+        width = scale.side if aside else MAIN * scale.width
+        return scale.section("background", [self._line(p, scale, width) for p in self.briefing.background])
+
+    def _voices(self, scale: _Scale) -> Node | None:
+        found = []
+        for voice in self.briefing.voices:
+            name = scale.line + 0.1 * scale.px
+            lines = []
+            for saying in voice.sayings:
+                ahead = " ".join(self.words.plain([p]) for p in (*saying.source, *saying.cue))
+                lines.append(self._line(saying.line, scale, MAIN * scale.width, ahead))
+            found.append(Node(voice.id, name, tuple(lines)))
+        return scale.section("voices", found)
+
+    def _players(self, scale: _Scale) -> Node | None:
+        found = []
+        for player in self.briefing.players:
+            role = self.words.plain(player.role) if player.role else ""
+            text = f"{self._text(player.line)} {role}"
+            rows = self.fonts.sans.lines(text, 0.98 * scale.side / scale.px)
+            found.append(Node(player.line.id, rows * 1.25 * scale.px + 0.2 * scale.px))
+        return scale.section("actors", found)
+
+    def _sides(self, scale: _Scale) -> Node | None:
+        pairs = self.briefing.oppositions[:4]
+        if not pairs:
+            return None
+        rows = max(len({p.one for p in pairs}), len({p.other for p in pairs}))
+        return Node("section-sides", scale.heading + 4 * POINT + (1.45 * rows + 0.3) * scale.small)
+
+    def _timeline(self, scale: _Scale) -> Node | None:
+        size = 0.95 * scale.px
+        found = []
+        for event in self.briefing.timeline:
+            if not event.told:
+                rows = self.fonts.serif.lines(f"10 Oct 2020 {self._text(event.line)}", scale.side / size)
+                found.append(Node(event.line.id, rows * 1.28 * size + 0.3 * scale.px))
+        told = sum(event.told for event in self.briefing.timeline)
+        if told:
+            found.append(Node("told-dates", (1 + told * 0.55) * 1.25 * scale.small))
+        strip = 2.9 * scale.small + 4 * POINT if len({e.date for e in self.briefing.timeline}) > 2 else 0.0
+        section = scale.section("timeline", found)
+        return Node(section.id, section.own + strip, section.children) if section else None
+
+    def _gaps(self, scale: _Scale) -> Node | None:
+        rows = 1.6 * min(len(self.briefing.gaps), 5)
+        return Node("section-gaps", scale.heading + rows * (1.25 * scale.small + 0.2 * scale.px)) if rows else None
+
+    def _contest(self, contest: Contest, scale: _Scale) -> Node:
+        def rows(lines: Sequence[Line], share: float) -> float:
+            width = (share * scale.width - 8 * POINT) / scale.px
+            return 1.28 * scale.px * sum(self.fonts.serif.lines(self._text(line), width) for line in lines)
+
+        cells = [rows([contest.issue], DISPUTES[0])]
+        cells += [rows(p.evidence, DISPUTES[1]) + 1.28 * scale.small for p in contest.parties[:2]]
+        return Node(contest.issue.id, max(cells) + 5.5 * POINT)
+
+    def _line(self, line: Line, scale: _Scale, width: float, ahead: str = "") -> Node:
+        rows = self.fonts.serif.lines(f"{ahead} {self._text(line)}", width / scale.px)
+        return Node(line.id, rows * scale.line + 0.3 * scale.px)
+
+    def _text(self, line: Line) -> str:
+        return f"{self.words.plain(line)} {' '.join(marks(line.cites))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The lengths of one layout, in pixels."""
+
+    layout: Layout
+    fonts: Fonts
+
+    @property
+    def px(self) -> float:
+        return self.layout.size * POINT
+
+    @property
+    def small(self) -> float:
+        return self.layout.small * POINT
+
+    @property
+    def line(self) -> float:
+        return self.px * self.layout.leading
+
+    @property
+    def width(self) -> float:
+        return (self.layout.width - 28) * 96 / 25.4
+
+    @property
+    def side(self) -> float:
+        return SIDE * self.width - 10.5 * POINT
+
+    @property
+    def heading(self) -> float:
+        return 7 * POINT + self.small * self.layout.leading
+
+    def section(self, name: str, children: Sequence[Node]) -> Node | None:
+        return Node(f"section-{name}", self.heading, tuple(children)) if children else None
