@@ -10,6 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 
+ANNOTATED = "briefing, annotated part"
+"""Our own dates cut to the part of the articles that was annotated; see `measure.annotated_part`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -45,7 +48,7 @@ CORPORA = {
     for c in (
         Corpus("gold", "briefs", "data/gold", "17 articles, two readers", ("first sentences", "LexRank"), 6),
         Corpus("polnear", "attribution", "data/polnear/dev", "84 political articles", ("textacy",)),
-        Corpus("dates", "dates", "data/dates/dev.jsonl", "120 Wikinews articles"),
+        Corpus("dates", "dates", "data/dates/dev.jsonl", "120 Wikinews articles", (ANNOTATED,)),
         Corpus("summaries", "summaries", "data/summaries/dev.jsonl", "55 articles, professional summaries",
                ("first sentences", "LexRank"), 3),
         Corpus("newsdiscourse", "roles", "data/newsdiscourse/validation", "100 articles, sentence roles"),

@@ -16,7 +16,7 @@ from briefing.errors import Failure
 from briefing.model import Article
 from briefing.read import Hints, read_file
 from briefing.workers import Task, outcomes
-from tests.quality.corpora import SHARED, Corpus
+from tests.quality.corpora import ANNOTATED, SHARED, Corpus
 from tests.quality.peers import Peers, Prediction
 
 OURS = "briefing"
@@ -100,10 +100,22 @@ def prediction_task(methods: tuple[str, ...], points: int) -> Task[tuple[str, di
 
     def one(article: Article) -> tuple[str, dict[str, Prediction]]:
         analysis = analyse(article, models)
-        others = {m: peers.predict(m, analysis.document, points) for m in methods if m != OURS}
-        return article.id, {OURS: analysis_json([analysis]), **others}
+        ours: Prediction = analysis_json([analysis])["articles"][0]
+        found = {OURS: ours, ANNOTATED: annotated_part(ours)}
+        return article.id, {m: found[m] if m in found else peers.predict(m, analysis.document, points) for m in methods}
 
     return one
+
+
+def annotated_part(prediction: Prediction) -> Prediction:
+    """Return the prediction with the dates of headline, date line and the first five sentences only.
+
+    MEANTIME annotates no more than these, and the scorer counts each date behind them as a false one: on whole
+    articles no method can exceed an F1 of 67.
+    """
+    head = prediction["sentences"][:7]
+    end = head[-1]["end"] if head else 0
+    return {**prediction, "dates": [d for d in prediction["dates"] if d["end"] <= end]}
 
 
 def score(corpus: Corpus, predictions: Path) -> Figures:
