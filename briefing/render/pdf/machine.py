@@ -168,4 +168,5 @@ def _path(file: str) -> Path:
 
 
 def _face(family: str, file: str, weight: int, style: str) -> str:
-    return f'@font-face{{font-family:"{family}";src:url("{_path(file).as_uri()}");font-weight:{weight};font-style:{style}}}'
+    source = f'font-family:"{family}";src:url("{_path(file).as_uri()}")'
+    return f"@font-face{{{source};font-weight:{weight};font-style:{style}}}"

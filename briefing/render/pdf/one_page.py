@@ -62,37 +62,32 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
     machine.load_scripts(briefing.article.text + (briefing.article.title or ""))
     width, height = press.size
     estimate = Estimate(briefing, Words(briefing.article), machine.metrics)
-    layout = first_layout(estimate, ranks, Layout(width, ENDLESS, NOMINAL), (height - MARGINS) * PIXELS)
-    best: tuple[Sheet, Layout] | None = None
-    for layouts in range(1, LAYOUTS + 1):
+    start = Layout(width, ENDLESS, NOMINAL)
+    layout: Layout | None = first_layout(estimate, ranks, start, (height - MARGINS) * PIXELS)
+    best: tuple[float, Sheet, Layout] | None = None
+    layouts = 0
+    while layout and layouts < LAYOUTS:
         sheet = machine.lay_out(fill_template(briefing, press, layout))
-        available = sheet.room(height)
-        used = sheet.page.height(frozenset())
-        if used <= available and (best is None or used > best[0].page.height(frozenset())):
-            best = (sheet, layout)
-        if used > available:
-            if best and layouts >= PLANNED:
-                break
-            layout = shorter(layout, sheet, ranks, available)
-        elif (
-            used >= FULL * available
-            or layouts >= PLANNED
-            or (fuller := longer(layout, estimate, ranks, used, available)) is None
-        ):
-            break
-        else:
-            layout = fuller
+        layouts += 1
+        available, used = sheet.room(height), sheet.page.height(frozenset())
+        if used <= available and (best is None or used > best[0]):
+            best = (used, sheet, layout)
+        planned: Layout | None = None
+        if used > available and (best is None or layouts < PLANNED):
+            planned = shorter(layout, sheet, ranks, available)
+        elif used < FULL * available and layouts < PLANNED:
+            planned = longer(layout, estimate, ranks, used, available)
+        layout = planned
     if best is None:
         raise LayoutError(f"{briefing.article.source}: the headline alone is longer than a page; give a shorter title")
-    sheet, layout = best
-    used = sheet.page.height(frozenset())
+    used, sheet, fitted = best
     grown = justify(sheet, available - used)
     sheet.document.pages[0].height = height * PIXELS
-    return Fitted(sheet, layout, (used + grown) / available, layouts)
+    return Fitted(sheet, fitted, (used + grown) / available, layouts)
 
 
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
-    """Return the layout that should fill the page: the largest type all fits in, else fewer lines in the nominal one."""
+    """Return the layout that should fill the page: the largest type all fits in, else fewer lines in nominal size."""
     layout = _balanced(estimate, layout)
     if estimate.page(layout).height(frozenset()) > AIM * available:
         return replace(layout, dropped=plan_drops(estimate.page(layout), ranks, AIM * available))
