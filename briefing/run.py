@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.errors import Failure
 from briefing.model import Article
-from briefing.workers import Task, outcomes
+from briefing.workers import Outcomes, Task, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def make_briefings(
     *,
     jobs: int = 1,
     time_limit: int = 300,
-) -> Iterator[Made | Failure]:
+) -> Outcomes[Made]:
     """Yield a finished briefing, or the reason for none, for each source in their order.
 
     Raises ConfigError or TemplateError where the templates cannot be used at all.
@@ -49,7 +49,7 @@ def make_briefings(
 
 def analyse_articles(
     sources: Iterable[Article | Failure], *, jobs: int = 1, time_limit: int = 300
-) -> Iterator[Analysed | Failure]:
+) -> Outcomes[Analysed]:
     """Yield the published analysis, or the reason for none, for each source in their order."""
     return outcomes(sources, _analysis_task, jobs, time_limit)
 

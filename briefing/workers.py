@@ -9,11 +9,12 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -23,6 +24,9 @@ from briefing.model import Article, Problem
 R = TypeVar("R")
 T = TypeVar("T")
 Task = Callable[[Article], R]
+Outcomes = Generator[R | Failure, None, None]
+"""Close it where it is not read to its end, so that its workers end at once."""
+
 Setup = Callable[[], Task[R]]
 """Loads what a task needs, once a process; has to be picklable, a `functools.partial` of a module's function."""
 
@@ -45,7 +49,7 @@ def outcomes(
     jobs: int,
     time_limit: int,
     recycle: int = ARTICLES_PER_WORKER,
-) -> Iterator[R | Failure]:
+) -> Outcomes[R]:
     """Yield what became of each source, in their order; the same for any number of jobs.
 
     One job runs in this process, more in so many worker processes. `time_limit` is in seconds for each article.
@@ -56,7 +60,7 @@ def outcomes(
     return _outcomes_apart(sources, setup, _Crew(setup, jobs, time_limit, recycle))
 
 
-def _outcomes_here(sources: Iterable[Article | Failure], setup: Setup[R], time_limit: int) -> Iterator[R | Failure]:
+def _outcomes_here(sources: Iterable[Article | Failure], setup: Setup[R], time_limit: int) -> Outcomes[R]:
     task: Task[R] | None = None
     for source in sources:
         if isinstance(source, Failure):
@@ -66,7 +70,7 @@ def _outcomes_here(sources: Iterable[Article | Failure], setup: Setup[R], time_l
         yield attempt(task, source, time_limit)
 
 
-def _outcomes_apart(sources: Iterable[Article | Failure], setup: Setup[R], crew: _Crew[R]) -> Iterator[R | Failure]:
+def _outcomes_apart(sources: Iterable[Article | Failure], setup: Setup[R], crew: _Crew[R]) -> Outcomes[R]:
     """Hand out articles as workers get free; hold back what is done until all before it is."""
     queue, ahead = enumerate(sources), 4 * crew.size
     done: dict[int, R | Failure] = {}
@@ -114,7 +118,7 @@ def attempt(task: Task[R], article: Article, time_limit: int) -> R | Failure:
 
 
 @contextmanager
-def deadline(seconds: int) -> Iterator[None]:
+def deadline(seconds: int) -> Generator[None, None, None]:
     """Raise TimeoutError in the body when it runs longer; only for a process's main thread."""
 
     def expire(*_: object) -> None:
@@ -172,7 +176,7 @@ def _serve(pipe: Connection, setup: Setup[R], time_limit: int) -> None:
     try:
         while (article := pipe.recv()) is not None:
             pipe.send(attempt(task, article, time_limit))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return
 
 
@@ -238,6 +242,7 @@ class _Crew(Generic[R]):
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.setup, self.time_limit), daemon=True)
+        ensure_running()  # first: starting this helper of multiprocessing lifts the block set below
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited, and kept, by the child
         try:
             process.start()

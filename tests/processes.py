@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 COMMAND = Path(sys.executable).parent / "briefing"
@@ -25,3 +27,18 @@ def briefing(*arguments: str | Path, cwd: Path, said: str | None = None, **env: 
         [COMMAND, *map(str, arguments)], cwd=cwd, input=said or "", env=environment(**env),
         capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
+
+
+def on_terminal(*arguments: str | Path, cwd: Path) -> tuple[str, str]:
+    """Return standard output, and what a terminal at standard error got."""
+    ours, theirs = pty.openpty()
+    command = [COMMAND, *map(str, arguments)]
+    env = environment(TERM="xterm-256color")
+    found = subprocess.run(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=theirs, check=False)
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while part := os.read(ours, 65536):
+            seen += part
+    os.close(ours)
+    return found.stdout.decode(), seen.decode()

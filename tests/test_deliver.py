@@ -1,4 +1,4 @@
-"""Files: whole or not at all, inside the folder, each with a name of its own."""
+"""Files: whole or not at all, and inside the folder."""
 
 from __future__ import annotations
 
@@ -8,57 +8,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from briefing.deliver.files import Names, open_folder, safe_stem, write_file
+from briefing.deliver.files import open_folder, write_file
 from briefing.errors import DeliveryError
 
 
 def inside(folder: Path) -> list[str]:
     return sorted(p.name for p in folder.iterdir())
-
-
-STEMS = {
-    "kept": ("harbour-fire_2", "harbour-fire_2"),
-    "letters of any script": ("Über die Brücke", "Über die Brücke"),
-    "climbing out": ("../../etc/passwd", "etc-passwd"),
-    "absolute": ("/etc/passwd", "etc-passwd"),
-    "hidden": (".bashrc", "bashrc"),
-    "a Windows path": ("C:\\story", "C--story"),
-    "control characters": ("a\nb\x1b[2J", "a-b--2J"),
-    "nothing left": ("...", "article"),
-    "empty": ("", "article"),
-    "decomposed": ("e\u0301te\u0301", "été"),
-}
-
-
-@pytest.mark.parametrize(("id", "stem"), STEMS.values(), ids=STEMS.keys())
-def test_a_stem_is_safe(id: str, stem: str) -> None:
-    assert safe_stem(id) == stem
-
-
-@given(st.text())
-def test_a_stem_is_one_visible_path_component(id: str) -> None:
-    stem = safe_stem(id)
-    assert Path(stem).name == stem
-    assert not stem.startswith(".")
-    assert 0 < len(stem.encode()) <= 180
-    assert safe_stem(stem) == stem
-
-
-def test_articles_of_one_name_get_files_of_their_own() -> None:
-    names = Names()
-    assert [names.claim(i) for i in ("fire", "fire", "Fire", "fire-2", "flood")] == [
-        "fire", "fire-2", "Fire-3", "fire-2-2", "flood",
-    ]  # fmt: skip
-
-
-@given(st.lists(st.text(max_size=3)))
-def test_names_never_meet(ids: list[str]) -> None:
-    names = Names()
-    found = [names.claim(i).casefold() for i in ids]
-    assert len(set(found)) == len(found)
 
 
 def test_a_file_is_written_with_the_users_permissions(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -117,14 +117,14 @@ def test_nothing_is_loaded_for_nothing(jobs: int) -> None:
 def test_sources_are_read_no_further_ahead_than_needed() -> None:
     read: list[int] = []
 
-    def sources():  # type: ignore[no-untyped-def]
+    def sources() -> Iterator[Article]:
         for n in range(100):
             read.append(n)
             yield article(f"a{n}")
 
     found = outcomes(sources(), plain, 2, 60)
     next(found)
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     assert len(read) < 20
 
 

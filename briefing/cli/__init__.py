@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import Any
 
 import click
 
@@ -38,10 +39,21 @@ COMMANDS = {"make": make, "analyze": analyze, "explain": explain, "templates": t
 
 
 class _Group(click.Group):
-    """Lists the commands in the order of their use, not of the alphabet."""
+    """Lists the commands in the order of their use; knows what to do when nobody reads on."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where the reader of standard output has gone away, leave in silence."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain again while closing standard output: give it somewhere to write to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return READER_GONE
+        return code
 
 
 @click.group(
@@ -65,7 +77,6 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
         result = command.main(arguments, prog_name="briefing", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -75,8 +86,4 @@ def run(arguments: list[str]) -> int:
     except BriefingError as error:
         complain(str(error))
         return USAGE
-    except BrokenPipeError:
-        # Python would complain again while closing standard output: give it somewhere to write to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
     return result if isinstance(result, int) else DONE

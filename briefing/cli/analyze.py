@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefing.cli import options
 from briefing.cli.output import reporting
-from briefing.cli.sources import open_sources
+from briefing.cli.sources import Sources, open_sources
 from briefing.config import Config, load_config
 from briefing.errors import Failure
-
-if TYPE_CHECKING:
-    from briefing.model import Article
 
 SCHEMA = "briefing.analysis/1"
 
@@ -66,32 +63,34 @@ def analyze(
     return (_to_stdout if wanted.to_stdout else _to_folder)(sources, wanted)
 
 
-def _to_folder(sources: Iterator[Article | Failure], wanted: Config) -> int:
-    from briefing.deliver.files import Names, open_folder, write_file
+def _to_folder(sources: Sources, wanted: Config) -> int:
+    from briefing.deliver.files import open_folder, write_file
     from briefing.run import analyse_articles
 
-    folder, names = open_folder(wanted.out), Names()
-    with reporting(wanted.quiet) as report:
-        for outcome in analyse_articles(sources, jobs=wanted.jobs, time_limit=wanted.time_limit):
+    folder = open_folder(wanted.out)
+    found = analyse_articles(sources.articles, jobs=wanted.jobs, time_limit=wanted.time_limit)
+    with closing(found), reporting(wanted.quiet, sources.total) as report:
+        for outcome in found:
             if isinstance(outcome, Failure):
                 report.lost(outcome)
                 continue
-            report.wrote(write_file(folder, f"{names.claim(outcome.id)}.json", _document([outcome.article])))
+            report.wrote(write_file(folder, f"{outcome.id}.json", _document([outcome.article])))
     return report.exit_code
 
 
-def _to_stdout(sources: Iterator[Article | Failure], wanted: Config) -> int:
+def _to_stdout(sources: Sources, wanted: Config) -> int:
     from briefing.run import analyse_articles
 
-    found = []
-    with reporting(quiet=True) as report:
-        for outcome in analyse_articles(sources, jobs=wanted.jobs, time_limit=wanted.time_limit):
+    articles = []
+    found = analyse_articles(sources.articles, jobs=wanted.jobs, time_limit=wanted.time_limit)
+    with closing(found), reporting(True, sources.total) as report:
+        for outcome in found:
             if isinstance(outcome, Failure):
                 report.lost(outcome)
                 continue
-            found.append(outcome.article)
+            articles.append(outcome.article)
             report.wrote()
-    sys.stdout.buffer.write(_document(found))
+    sys.stdout.buffer.write(_document(articles))
     return report.exit_code
 
 

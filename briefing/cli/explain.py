@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import options
-from briefing.cli.output import complain
-from briefing.cli.sources import only_one, open_sources
+from briefing.cli.output import complain_of
+from briefing.cli.sources import open_sources
 from briefing.errors import ConfigError, Failure
 
 if TYPE_CHECKING:
@@ -49,9 +49,12 @@ def explain(
     """
     if sum(choice is not None for choice in (sentence, speaker, dispute)) > 1:
         raise ConfigError("give only one of --sentence, --speaker and --dispute")
-    (found,) = only_one(open_sources([article], title, outlet, published))
+    sources = open_sources([article], title, outlet, published)
+    if sources.total > 1:
+        raise ConfigError(f"{article}: holds {sources.total} articles; explain takes one")
+    found = next(sources.articles)
     if isinstance(found, Failure):
-        complain(f"{found.source}: {found.problem.message}")
+        complain_of(found)
         return 1
     explanation = _explanation(found)
     console = _console()

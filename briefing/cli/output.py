@@ -22,6 +22,12 @@ def complain(message: str) -> None:
     click.echo(f"briefing: {printable(message)}", err=True)
 
 
+def complain_of(failure: Failure) -> None:
+    """Say which article got nothing, and why; many messages name it themselves."""
+    message = failure.problem.message
+    complain(message if message.startswith(failure.source) else f"{failure.source}: {message}")
+
+
 def printable(text: str) -> str:
     """Return the text without control characters: file names and articles must not command the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
@@ -40,15 +46,16 @@ class Report:
         """One article is done, and these are its files."""
         self.done += 1
         if not self.quiet:
-            for path in paths:
-                click.echo(str(path))
+            with self._bar_aside():
+                for path in paths:
+                    click.echo(str(path))
         self._step()
 
     def lost(self, failure: Failure) -> None:
         """One article got nothing, and this is why; said even when quiet."""
         self.failed += 1
         with self._bar_aside():
-            complain(f"{failure.source}: {failure.problem.message}")
+            complain_of(failure)
         self._step()
 
     @property
@@ -72,25 +79,26 @@ class Report:
 
 
 @contextmanager
-def reporting(quiet: bool) -> Iterator[Report]:
-    """Show progress while the body runs, if standard error is a terminal; give the sum where articles failed."""
+def reporting(quiet: bool, total: int) -> Iterator[Report]:
+    """Show progress while the body works through `total` articles, on a terminal; sum up where some failed."""
     report = Report(quiet)
     if quiet or not sys.stderr.isatty():
         yield report
     else:
-        with _bar() as report.progress:
+        with _bar(total) as report.progress:
             yield report
-    total = report.done + report.failed
     if not quiet and report.failed and total > 1:
         click.echo(f"briefing: {total} articles: {report.done} done, {report.failed} failed", err=True)
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def _bar(total: int) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task("briefing", total=None)
+    console = Console(stderr=True)
+    # What goes to standard output must stay there: by default rich would lead it to its own console.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        progress.add_task("briefing", total=total)
         yield progress

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError, Failure
@@ -13,23 +13,27 @@ if TYPE_CHECKING:
     from briefing.model import Article
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The articles named, or why one could not be read, in their order; `total` counts both."""
+
+    total: int
+    articles: Iterator[Article | Failure]
+
+
 def open_sources(
-    inputs: Sequence[str], title: str | None, outlet: str | None, published: date | None
-) -> Iterator[Article | Failure]:
-    """Yield the articles of all inputs in order, or why one could not be read.
+    inputs: Sequence[str], title: str | None, outlet: str | None, published: date | None, *, single: bool = False
+) -> Sources:
+    """Find the articles of all inputs; each is read when it is asked for.
 
-    A title is that of one article: ConfigError where there are several inputs.
+    ConfigError where there are several but only a single one makes sense, as with a title.
     """
-    from briefing.read import Hints, read_sources
+    from briefing.read import Hints, find_sources, load_tools, read_source
 
-    if title is not None and len(inputs) > 1:
-        raise ConfigError(f"--title names one article, but {len(inputs)} are given")
-    return iter(read_sources(inputs, Hints(title, outlet, published)))
-
-
-def only_one(sources: Iterator[Article | Failure]) -> list[Article | Failure]:
-    """Return the only source; ConfigError where there are more, since their pages cannot share standard output."""
-    found = list(islice(sources, 2))
-    if len(found) > 1:
-        raise ConfigError("--out - takes one article; give --out DIR for several")
-    return found
+    found = find_sources(inputs)
+    if single and len(found) > 1:
+        raise ConfigError(f"--out - takes one article, not {len(found)}; give --out DIR for several")
+    if title is not None and len(found) > 1:
+        raise ConfigError(f"--title names one article, but {len(found)} are given")
+    hints, tools = Hints(title, outlet, published), load_tools()
+    return Sources(len(found), (s if isinstance(s, Failure) else read_source(s, hints, tools) for s in found))

@@ -4,42 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.errors import DeliveryError
-
-LONGEST_NAME = 180
-"""Bytes of a file's stem; file systems allow 255 for the whole name, and the temporary one is longer."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """Gives every article of a run a file stem of its own."""
-
-    _taken: set[str] = field(default_factory=set)
-
-    def claim(self, id: str) -> str:
-        """Return the article's id made safe as a file stem; where it is taken, with '-2', '-3' and so on behind it.
-
-        Two stems that differ only in case count as the same: on some file systems they are.
-        """
-        stem, n = safe_stem(id), 1
-        name = stem
-        while name.casefold() in self._taken:
-            n += 1
-            name = f"{stem}-{n}"
-        self._taken.add(name.casefold())
-        return name
-
-
-def safe_stem(id: str) -> str:
-    """Return the id as one path component: letters, digits and '-_.,+@ ' kept, all else '-'; never hidden or empty."""
-    composed = unicodedata.normalize("NFC", id)
-    kept = "".join(c if c.isalnum() or c in "-_.,+@ " else "-" for c in composed).strip(" .-")
-    return kept.encode()[:LONGEST_NAME].decode(errors="ignore").strip(" .-") or "article"
 
 
 def open_folder(folder: Path) -> Path:
@@ -56,7 +24,7 @@ def open_folder(folder: Path) -> Path:
 
 
 def write_file(folder: Path, name: str, content: bytes) -> Path:
-    """Write one file of the folder and return its path.
+    """Write one file of the folder and return its path; `name` has to be a plain file name.
 
     The bytes go to a hidden file beside it, reach the disk, and take the name in one step: a reader sees the old file
     or the new one, and an interrupted run leaves nothing half-written. Raises DeliveryError.
