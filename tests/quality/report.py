@@ -32,7 +32,7 @@ NOTES = """\
   behind them as a false one, so that no method can exceed 67 on whole articles; *briefing, annotated part* is the same
   output cut there.
 - The peers: *first sentences* takes as many as are asked for from the top; *LexRank* is sumy's (Erkan and Radev, 2004);
-  *textacy* is its `direct_quotations`, which refuses a whole article for one odd quotation mark.
+  *textacy* is its `direct_quotations`, given one paragraph at a time, because it refuses a text for one odd mark.
 
 """
 
