@@ -13,6 +13,7 @@ from briefing.analyse.attributions.context import CueModel
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, labelled, nominal, unspoken
 from briefing.analyse.attributions.speech import find_speech
+from briefing.analyse.attributions.turns import find_turns, within_turn
 from briefing.analyse.attributions.view import View, run_between, view_of
 from briefing.lexicon import Lexicon
 from briefing.model import Attribution, Document
@@ -27,7 +28,8 @@ def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution
     Content is never empty; source and cue may be. Spans of one attribution are sorted and do not overlap.
     """
     view = view_of(document)
-    return _nested(_ordered(view, find_candidates(view, lexicon)))
+    found = [*find_turns(view), *_as_spans(view, find_candidates(view, lexicon))]
+    return _nested(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
 
 
 def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
@@ -85,14 +87,14 @@ def _reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
     return inside
 
 
-def _ordered(view: View, candidates: Sequence[Candidate]) -> list[Attribution]:
-    """Turn candidates into spans, in the promised order."""
+def _as_spans(view: View, candidates: Iterable[Candidate]) -> list[Attribution]:
+    """Turn candidates into attributions; one whose content is only punctuation is dropped."""
     found = []
     for c in candidates:
         content = view.spans(c.content)
-        if content:
+        if content and not within_turn(view, c.head, view.words(c.source)):
             found.append(Attribution(view.spans(c.source), view.spans(c.cue), content))
-    return sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue))
+    return found
 
 
 def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

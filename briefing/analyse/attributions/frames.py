@@ -174,7 +174,7 @@ def source_of(view: View, verb: int) -> set[int]:
         return set()
     for step in _line(view, verb):
         subject = view.child(step, "nsubj") if step == verb or not passive(view, step) else None
-        if subject is not None and view.quoted[subject] < 0:
+        if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
             return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
             return phrase(view, view.tokens[step].head, without=step)
@@ -196,7 +196,8 @@ def _beside(view: View, verb: int) -> set[int]:
     if token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}:
         for i in range(verb - 1, start - 1, -1):
             other = view.tokens[i]
-            if other.pos == "VERB" and view.quoted[i] < 0 and (subject := view.child(i, "nsubj")) is not None:
+            subject = view.child(i, "nsubj") if other.pos == "VERB" and view.quoted[i] < 0 else None
+            if subject is not None and view.tokens[subject].tag != "WP":
                 return set(view.document.subtree(subject)) if view.quoted[subject] < 0 else set()
     return set()
 

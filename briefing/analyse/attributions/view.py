@@ -9,6 +9,8 @@ from briefing.model import Document, Span, Token
 
 EDGE = frozenset(" \t\r\n\u00a0,;:.…—–-\"“”‘’'`«»()[]")
 """What does not belong to the edge of a span; a stop or bracket stays where the words need it (see `_belongs`)."""
+MARKS = frozenset("\"“”„‟«»'‘’")
+"""Quotation marks of one character."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
@@ -46,7 +48,27 @@ class View:
             else:
                 runs.append([i])
         found = (self.tight(Span(self.tokens[r[0]].start, self.tokens[r[-1]].end)) for r in runs)
-        return tuple(s for s in found if s is not None)
+        return tuple(self._with_marks(s) for s in found if s is not None)
+
+    def words(self, indices: Iterable[int]) -> frozenset[str]:
+        """Return the words of a set of tokens in lower case."""
+        return frozenset(self.tokens[i].text.lower() for i in indices)
+
+    def _with_marks(self, span: Span) -> Span:
+        """Let a span whose edge is the edge of a quotation within it keep that quotation's mark: 'a “total farce”'."""
+        start, end, text = span.start, span.end, self.document.text
+        for quoted in (q for n in self._quotations_at(span) for q in self.document.quotations[n].spans):
+            if quoted.start == span.start and quoted.end < span.end:
+                start = quoted.start - _mark_width(text[max(0, quoted.start - 2) : quoted.start])
+            tail = text[span.end : quoted.end]
+            if span.start < quoted.start < span.end <= quoted.end and not any(c.isalnum() for c in tail):
+                end = quoted.end + _mark_width(text[quoted.end : quoted.end + 2][::-1])
+        return Span(start, end)
+
+    def _quotations_at(self, span: Span) -> list[int]:
+        """Return the quotations at a span's first and last words."""
+        tokens = self.document.tokens_of(span)
+        return sorted({self.quoted[t.index] for t in (*tokens[:1], *tokens[-1:])} - {-1})
 
     def _joined(self, left: int, right: int) -> bool:
         same_block = self._block(left) == self._block(right)
@@ -63,6 +85,13 @@ class View:
         while b > a and text[b - 1] in EDGE and not _belongs(text, a, b - 1):
             b -= 1
         return Span(a, b) if a < b else None
+
+
+def _mark_width(beside: str) -> int:
+    """Return how many characters the quotation mark at the end of a two-character stretch takes; 0 where there is none."""
+    if beside in {"``", "''"}:
+        return 2
+    return 1 if beside[-1:] in MARKS else 0
 
 
 def _belongs(text: str, start: int, last: int) -> bool:

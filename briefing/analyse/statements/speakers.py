@@ -6,7 +6,7 @@ A wrong speaker is worse than none: the source's head itself must be a mention (
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from briefing.lexicon import Lexicon
@@ -41,6 +41,7 @@ class SpeakerIndex:
         self.starts = [m.span.start for m, _ in self.mentions]
         self.widest = max((len(m.span) for m, _ in self.mentions), default=0)
         self.labels = _labels(document, actors)
+        self.people = lexicon.words("role_nouns") - lexicon.words("unnamed_sources")
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return who speaks; linear in the source's words."""
@@ -67,7 +68,7 @@ class SpeakerIndex:
             hit = self._mention_at(apposed) if apposed.dep == "appos" and child in inside else None
             if hit is not None and hit[0].type is MentionType.NAME:
                 return self._speaker(*hit, factor=APPOSED)
-        return Speaker(None, dangling=_points(tokens, head))
+        return Speaker(None, dangling=_points(tokens, head, self.people))
 
     def _antecedent(self, pronoun: Token) -> Speaker:
         """Resolve "who" to the noun its clause hangs on."""
@@ -133,11 +134,11 @@ def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
     return {word: actor for word, actor in found.items() if word not in doubled}
 
 
-def _points(tokens: Sequence[Token], head: Token) -> bool:
+def _points(tokens: Sequence[Token], head: Token, people: Collection[str]) -> bool:
     """Tell whether a source points to somebody known from elsewhere: a pronoun, or "the spokesman"."""
     if head.text.lower() in PERSONAL:
         return True
-    return tokens[0].text.lower() in {"the", "this", "that"} and head.tag == "NN" and len(tokens) == 2
+    return tokens[0].text.lower() in {"the", "this", "that"} and len(tokens) == 2 and head.lemma.lower() in people
 
 
 def _rank(mention: Mention) -> tuple[bool, int]:
