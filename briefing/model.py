@@ -528,7 +528,7 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event. `date` is ISO 8601 cut to its precision; `told`: only date and mark are printed."""
+    """A dated event. `date` is ISO 8601 cut to its precision; `told`: the page prints its words elsewhere."""
 
     date: str
     line: Line
@@ -552,6 +552,7 @@ class GapKind(StrEnum):
     UNDATED = "undated"
     UNDISPUTED = "undisputed"
     UNRESOLVED = "unresolved"
+    REFERENCE = "reference"
     SILENT = "silent"
     PROBLEM = "problem"
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from briefing.model import Analysis, Gap, GapKind, Genre, Problem, Voice
 
+COUNTED = frozenset({"actors", "statements", "dates"})
+"""Stages whose problems the page tells in sum: words without a referent, unresolved speakers, no publication date."""
+
 
 def find_gaps(analysis: Analysis, voices: tuple[Voice, ...], silent: int) -> tuple[Gap, ...]:
     """Return the gaps, those about the whole article first; equal problems are counted, not repeated.
@@ -27,9 +30,13 @@ def _gaps(analysis: Analysis, voices: tuple[Voice, ...], silent: int) -> Iterato
         yield Gap(GapKind.UNRESOLVED, unresolved)
     if silent:
         yield Gap(GapKind.SILENT, silent)
+    references = sum(problem.stage == "actors" for problem in analysis.problems)
+    if references:
+        yield Gap(GapKind.REFERENCE, references)
     counted: dict[tuple[str, str], list[Problem]] = {}
     for problem in analysis.problems:
-        counted.setdefault((problem.stage, problem.message), []).append(problem)
+        if problem.stage not in COUNTED:
+            counted.setdefault((problem.stage, problem.message), []).append(problem)
     for (_, message), problems in counted.items():
         span = problems[0].span
         sentence = analysis.document.sentence_at(span.start) if span else None

@@ -40,7 +40,6 @@ class ComposeOptions:
     timeline: int = 10
     players: int = 12
     standfirst_words: int = 45
-    repeated_words: int = 14
 
 
 def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
@@ -53,10 +52,13 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
     points = _points(analysis, options, set(headline.cites))
     standfirst = _standfirst(points, analysis.text, options)
     rest = points[1:] if standfirst else points
-    printed = [analysis.document.sentences[i].span for line in points for i in line.cites]
+    printed = [
+        piece.span for line in (headline, *points) for piece in line.pieces if not (piece.referent or piece.title)
+    ]
     disputes = contests(analysis, options.disputes)
     printed += [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
     said, silent = voices(analysis, printed, options.min_confidence, options.sayings_per_voice)
+    printed += [piece.span for voice in said for saying in voice.sayings for piece in saying.line.pieces]
     background = _background(analysis, printed, options)
     printed += [piece.span for line in background for piece in line.pieces]
     return Briefing(
@@ -127,14 +129,14 @@ def _background(analysis: Analysis, printed: list[Span], options: ComposeOptions
 
 
 def is_printed(span: Span, printed: list[Span]) -> bool:
-    """Tell whether most of a stretch is printed already."""
-    return any(span.overlap(p) > 0.6 * len(span) for p in printed)
+    """Tell whether most of a stretch is printed already, in one piece or in several."""
+    return sum(span.overlap(p) for p in set(printed)) > 0.5 * len(span)
 
 
 def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Event, ...]:
     """Return the dated events, earliest first, one for each date and clause.
 
-    A long clause that the page prints elsewhere is not repeated: only its date and mark are (`Event.told`).
+    One that the page tells elsewhere ranks low: where there is no room only its date and mark are printed.
     """
     document, seen = analysis.document, set()
     events: list[Event] = []
@@ -142,8 +144,10 @@ def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) 
         span = clause(document, document.sentences[entry.sentence], entry.mention)
         if (entry.date, span) not in seen:
             seen.add((entry.date, span))
-            told = is_printed(span, printed) and len(span.of(analysis.text).split()) > options.repeated_words
-            line = Line(f"event-{len(events) + 1}", (Piece(span),), (entry.sentence,), 74 - 2 * len(events))
+            told, number = is_printed(span, printed), len(events) + 1
+            words = len(span.of(analysis.text).split())
+            rank = 40 - words if told else 74 - 2 * number
+            line = Line(f"{'retold' if told else 'event'}-{number}", (Piece(span),), (entry.sentence,), rank)
             events.append(Event(entry.date, line, told))
     return tuple(events[: options.timeline])
 
@@ -157,7 +161,9 @@ def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:
     document, found = analysis.document, []
     for n, actor in enumerate(kept, 1):
         cites = {s.index for span in (actor.name, actor.role) if span for s in document.sentences_of(span)}
-        line = Line(f"actor-{n}", (Piece(actor.name),), tuple(sorted(cites)), 90 - 4 * n)
+        bystander = actor.kind is ActorKind.GROUP and actor.id not in acting
+        rank = 90 - 4 * n - 30 * bystander
+        line = Line(f"actor-{n}", (Piece(actor.name),), tuple(sorted(cites)), rank)
         found.append(Player(actor.id, actor.kind, line, Piece(actor.role) if actor.role else None))
     return tuple(found)
 

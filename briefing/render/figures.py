@@ -57,6 +57,8 @@ def draw_timeline(events: Sequence[Event], name: Callable[[str], str], title: st
         for row, end in enumerate(rows):
             if middle - half > end + size * 0.4:
                 rows[row] = middle + half
+                if row:
+                    parts.append(_line(x, y, x, y + size * 1.6, PALE, 0.8))
                 parts.append(_text(middle, y + size * (1.4 + 1.1 * row), label, size, "middle", GREY))
                 break
     return _svg(width, y + size * (1.75 + 1.1 * (rows[1] > 0)), title, parts)

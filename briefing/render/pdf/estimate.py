@@ -15,6 +15,9 @@ from briefing.render.words import Words, marks
 MAIN, SIDE = 0.655, 0.315
 """Widths of the columns, of the text's."""
 
+HEADLINES = {"short": 2.35, "middle": 1.8, "long": 1.4}
+"""Sizes of the headline, in body sizes."""
+
 DISPUTES = (0.24, 0.38, 0.38)
 """Widths of the columns of disputes."""
 
@@ -89,10 +92,21 @@ class Estimate:
         parts.append(Node("foot", 3.3 * POINT + 2 * 1.25 * scale.small))
         return Node("", 0, tuple(parts))
 
+    def headline(self, layout: Layout) -> str:
+        """Return the name of the headline's size: the largest in which it takes one line, else two, else the smallest."""
+        scale = _Scale(layout, self.fonts)
+        for name, lines in (("short", 1), ("middle", 2)):
+            if self._headline_lines(scale, name) <= lines:
+                return name
+        return "long"
+
+    def _headline_lines(self, scale: _Scale, name: str) -> int:
+        width = 0.96 * scale.width / (HEADLINES[name] * scale.px)  # the bolder face is wider
+        return self.fonts.serif.lines(self._text(self.briefing.headline), width)
+
     def _headline(self, scale: _Scale) -> float:
-        text = self._text(self.briefing.headline)
-        size = scale.px * (2.35 if len(text) <= 60 else 1.8 if len(text) <= 130 else 1.4)
-        return 5 * POINT + 1.14 * size * self.fonts.serif.lines(text, 0.96 * scale.width / size)
+        name = self.headline(scale.layout)
+        return 5 * POINT + 1.14 * HEADLINES[name] * scale.px * self._headline_lines(scale, name)
 
     def _standfirst(self, scale: _Scale) -> float:
         if not self.briefing.standfirst:
@@ -141,10 +155,9 @@ class Estimate:
         size = 0.95 * scale.px
         found = []
         for event in self.briefing.timeline:
-            if not event.told:
-                rows = self.fonts.serif.lines(f"10 Oct 2020 {self._text(event.line)}", scale.side / size)
-                found.append(Node(event.line.id, rows * 1.28 * size + 0.3 * scale.px))
-        told = sum(event.told for event in self.briefing.timeline)
+            rows = self.fonts.serif.lines(f"10 Oct 2020 {self._text(event.line)}", scale.side / size)
+            found.append(Node(event.line.id, rows * 1.28 * size + 0.3 * scale.px))
+        told = sum(event.line.id in scale.layout.dropped for event in self.briefing.timeline if event.told)
         if told:
             found.append(Node("told-dates", (1 + told * 0.55) * 1.25 * scale.small))
         strip = 2.9 * scale.small + 4 * POINT if len({e.date for e in self.briefing.timeline}) > 2 else 0.0

@@ -18,6 +18,7 @@ class Layout:
     height: float
     size: float
     leading: float = 1.34
+    headline: str = "middle"
     background_aside: bool = False
     dropped: frozenset[str] = field(default_factory=frozenset)
 

@@ -67,6 +67,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
     best: tuple[float, Sheet, Layout] | None = None
     layouts = 0
     while layout and layouts < LAYOUTS:
+        layout = replace(layout, headline=estimate.headline(layout))
         sheet = machine.lay_out(fill_template(briefing, press, layout))
         layouts += 1
         available, used = sheet.room(height), sheet.page.height(frozenset())
@@ -181,6 +182,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         plain=words.plain,
         marks=marks,
         kept=kept,
+        left_out=lambda items: [item for item in items if not _is_kept(item, layout.dropped)],
         **figures(words),
     )
     check_html(html, briefing.article, words.printed)
