@@ -54,9 +54,10 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
     text, spans = draft.text, [part.span for part in draft.parts]
     kinds = [part.kind or _furniture(part.span.of(text), wording) for part in draft.parts]
     bylines = _mark_bylines(text, spans, kinds, wording)
-    _mark_headline(text, spans, kinds, title, wording)
     story = [i for i, kind in enumerate(kinds) if kind is None]
     turns = {story[n]: label for n, label in find_speakers(text, [spans[i] for i in story], wording).items()}
+    if story and story[0] not in turns:
+        _mark_headline(text, spans, kinds, title, wording)
     datelines = {i: d for i, d in _datelines(text, spans, kinds, wording).items() if i not in turns}
     _mark_headings(text, spans, kinds, {*datelines, *turns})
     blocks = tuple(
@@ -104,7 +105,7 @@ def _mark_headline(
 ) -> None:
     """Mark the first line of the article, and the deck it runs on into behind a semicolon, where it is the headline."""
     words = [i for i, kind in enumerate(kinds) if kind is None]
-    if BlockKind.HEADLINE in kinds or not words:
+    if BlockKind.HEADLINE in kinds:
         return
     if is_headline(text, spans[words[0]], [spans[i] for i in words[1 : LEAD + 1]], title, wording):
         kinds[words[0]] = BlockKind.HEADLINE

@@ -49,11 +49,11 @@ HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|
 """How an HTML page begins that comes without a name (standard input)."""
 
 
-UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-"""What an id does not hold."""
+UNSAFE = re.compile(r"""[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+""")
+"""What an id, and so the name of a file made from it, does not hold: separators, wildcards, invisible controls."""
 
-LONGEST_ID = 100
-"""Characters an id may have."""
+LONGEST_ID = 200
+"""Bytes an id may have in UTF-8; an ending has to fit into the 255 of a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,11 @@ def read_stdin(hints: Hints, tools: Tools, *, id: str) -> Article:
     return _read(Raw(data, "standard input", None), hints, tools, id)
 
 
-def safe_id(name: str) -> str:
-    """Return a name as an article's id: letters, digits, '.', '_' and '-' of ASCII, never a path, never empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return UNSAFE.sub("-", plain).strip("-.")[:LONGEST_ID].rstrip("-.") or "article"
+def safe_id(stem: str) -> str:
+    """Return a file's stem as an article's id: unchanged, but for what could not stand in a file's name everywhere."""
+    plain = UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(" ").lstrip(".")
+    short = plain.encode("utf-8", "ignore")[:LONGEST_ID].decode("utf-8", "ignore")
+    return short or "article"
 
 
 def _read(raw: Raw, hints: Hints, tools: Tools, id: str) -> Article:

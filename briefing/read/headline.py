@@ -23,11 +23,8 @@ NO_TITLE_ENDS = (".", ":", ",", "…", '."', ".”", ',"', ",”", ".'", ".’")
 LONGEST, LONGEST_STOPPED, LONGEST_SENTENCE = 30, 22, 12
 """Words a headline may have; fewer where it ends in a full stop, and fewest where it is not set in capitals either."""
 
-SHORT_WORD = 3
-"""Up to this many letters a word may stay small in a title with capitals ('of', 'the')."""
-
-CAPITALS_SHARE = 0.75
-"""Share of longer words that are capitalised in a headline set with capitals."""
+CAPITALS_SHARE = 0.9
+"""Share of words, function words apart, that are capitalised in a headline set with capitals."""
 
 LEAD = 3
 """Paragraphs behind a headline that take up its words."""
@@ -66,13 +63,16 @@ def is_headline(text: str, line: Span, following: Sequence[Span], title: str | N
     if not words.endswith(".") or len(words.split()) > LONGEST_STOPPED:
         return False
     lead = " ".join(f.of(text) for f in following[:LEAD])
-    return _in_capitals(words) or (title is None and _in_headlinese(words, lead, wording))
+    return _in_capitals(words, wording) or (title is None and _in_headlinese(words, lead, wording))
 
 
-def _in_capitals(words: str) -> bool:
-    """Tell whether nearly all longer words are capitalised, as in a headline."""
-    longer = [w for w in WORD.findall(words) if len(w) > SHORT_WORD]
-    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= CAPITALS_SHARE * len(longer)
+def _in_capitals(words: str, wording: Wording) -> bool:
+    """Tell whether nearly all words but function words are capitalised, and no weekday dates the line."""
+    tokens: list[str] = WORD.findall(words)
+    content = [w for w in tokens if w.lower() not in wording.function_words]
+    if len(content) < 2 or wording.weekdays & {w.lower() for w in tokens}:
+        return False
+    return sum(w[0].isupper() for w in content) >= CAPITALS_SHARE * len(content)
 
 
 def _in_headlinese(words: str, lead: str, wording: Wording) -> bool:

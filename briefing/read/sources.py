@@ -38,7 +38,10 @@ def find_sources(inputs: Sequence[str]) -> list[Source | Failure]:
 
 
 def read_source(source: Source, hints: Hints, tools: Tools) -> Article | Failure:
-    """Return the source's article, or why there is none; never raises for what a source holds."""
+    """Return the source's article, or why there is none; never raises for what a source holds.
+
+    A failure names its source apart, so that its message does not open with it again.
+    """
     try:
         if source.name == STDIN:
             return read_stdin(hints, tools, id=source.id)
@@ -46,7 +49,7 @@ def read_source(source: Source, hints: Hints, tools: Tools) -> Article | Failure
             return read_address(source.name, hints, tools, id=source.id)
         return read_file(Path(source.name), hints, tools, id=source.id)
     except ReadError as error:
-        return _failure(source.name, str(error))
+        return _failure(source.name, str(error).removeprefix(f"{source.name} "))
 
 
 def read_sources(inputs: Sequence[str], hints: Hints, tools: Tools | None = None) -> Iterator[Article | Failure]:
@@ -58,7 +61,7 @@ def read_sources(inputs: Sequence[str], hints: Hints, tools: Tools | None = None
 
 def _expand(given: str) -> Iterator[str | Failure]:
     path = Path(given)
-    if given == STDIN or is_address(given) or not path.is_dir():
+    if given == STDIN or is_address(given) or not _is_folder(path):
         yield given
         return
     found = False
@@ -66,7 +69,15 @@ def _expand(given: str) -> Iterator[str | Failure]:
         found = True
         yield one
     if not found:
-        yield _failure(given, f"{given} has no articles in it; name a folder with .txt, .md or .html files")
+        yield _failure(given, "has no articles in it; name a folder with .txt, .md or .html files")
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; one that cannot be (too long) is none: reading it will tell."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _walk(folder: Path) -> Iterator[str | Failure]:
@@ -74,23 +85,21 @@ def _walk(folder: Path) -> Iterator[str | Failure]:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        yield _failure(str(folder), f"{folder} cannot be opened ({error.strerror}); correct its permissions")
+        yield _failure(str(folder), f"cannot be opened ({error.strerror}); correct its permissions")
         return
     for path in paths:
         if path.name.startswith(".") or path.name.endswith(SUFFIX):
             continue
         if path.is_dir():
             if path.is_symlink():
-                yield _failure(str(path), f"{path} is a link to a folder and is not followed; name that folder itself")
+                yield _failure(str(path), "is a link to a folder and is not followed; name that folder itself")
             else:
                 yield from _walk(path)
         elif path.suffix.lower() in READERS:
             yield str(path)
         else:
             kinds = ", ".join(k for k in READERS if k.startswith("."))
-            yield _failure(
-                str(path), f"{path} is none of the formats that are read ({kinds}); name it to read it as text"
-            )
+            yield _failure(str(path), f"is none of the formats that are read ({kinds}); name it to read it as text")
 
 
 def _id(name: str) -> str:

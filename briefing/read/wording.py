@@ -89,7 +89,7 @@ def load_wording(lexicon: Lexicon) -> Wording:
         opinion=Phrases.of(lexicon.table("opinion")),
         opinion_titles=lexicon.words("opinion_titles"),
         byline_openers=tuple(p for p, where in byline.items() if where == "opens"),
-        byline_words=frozenset(p for p, where in byline.items() if not where),
+        byline_words=frozenset(w for p, where in byline.items() if where != "link" for w in p.rstrip(":").split()),
         byline_links=frozenset(p for p, where in byline.items() if where == "link"),
         photo_agencies=lexicon.words("photo_agencies"),
         agencies=lexicon.table("agencies"),
