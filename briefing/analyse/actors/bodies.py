@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.analyse.actors.mentions import NameMention
+from briefing.analyse.actors.names import SMALL
+from briefing.analyse.actors.records import NameMention
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Token
 
 GOVERNMENTS = frozenset({"government", "authorities", "regime"})
 WIDENING = frozenset({"federal", "central"})
-SMALL = frozenset({"the", "of", "for", "and", "on", "in", "to", "&", "'s", "’s"})
-MIN_ACRONYM = 2
 
 
 def find_bodies(document: Document, words: Words, names: Sequence[NameMention]) -> Iterable[NameMention]:
@@ -60,19 +59,6 @@ def plain_body(name: str, words: Words) -> tuple[str, ...]:
     while len(parts) > 1 and parts[-1].strip(",") in words.organization_suffixes:
         parts.pop()
     return tuple(p.strip(",").lower() for p in parts)
-
-
-def is_acronym_of(short: str, long: str) -> bool:
-    """Tell whether `short` ('VA', 'OPCW') is made of the first letters of `long`, whose head word may be left out."""
-    letters = short.replace(".", "")
-    parts = [p for p in long.replace("-", " ").split() if p[0].isalnum()]
-    if len(letters) < MIN_ACRONYM or not letters.isupper() or len(parts) < MIN_ACRONYM:
-        return False
-    big = "".join(p[0] for p in parts if p.lower() not in SMALL).upper()
-    every = "".join(p[0] for p in parts).upper()
-    return letters in {big, every} or (
-        len(big) == len(letters) + 1 and big.endswith(letters) and parts[1].lower() == "of"
-    )
 
 
 def is_short_form(short: tuple[str, ...], long: tuple[str, ...], words: Words) -> bool:

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from briefing.analyse.actors.bodies import is_acronym_of, is_short_form, plain_body
+from briefing.analyse.actors.bodies import is_short_form, plain_body
 from briefing.analyse.actors.grammar import span_of, text_of
-from briefing.analyse.actors.mentions import NameMention
-from briefing.analyse.actors.names import PersonName, can_be_one, parse_name
+from briefing.analyse.actors.names import PersonName, can_be_one, is_acronym_of, parse_name
+from briefing.analyse.actors.records import Cluster, NameMention
 from briefing.analyse.actors.words import Words
-from briefing.model import ActorKind, Document, Mention, Problem, Span
+from briefing.model import ActorKind, Document, Problem
 
 NEAR = 1
 """Sentences within which a namesake makes a bare surname ambiguous."""
-
-
-@dataclass(slots=True)
-class Cluster:
-    """One actor while it is being gathered. `places` pairs each mention with the index of its first token.
-
-    `classes` are the classes of its roles or of the nouns in its name; `traits` the proper words and countries of its roles.
-    """
-
-    kind: ActorKind
-    name: PersonName | None = None
-    sex: str = ""
-    names: list[NameMention] = field(default_factory=list)
-    places: list[tuple[int, Mention]] = field(default_factory=list)
-    role: Span | None = None
-    classes: set[str] = field(default_factory=set)
-    traits: set[str] = field(default_factory=set)
 
 
 def cluster_names(
@@ -64,7 +46,6 @@ def _cluster_people(
     problems = []
     for m, name in parsed:
         if not name.given:
-            known = bool(clusters)
             cluster = _bare_cluster(document, clusters, m, name)
             if cluster is None:
                 words_used = text_of(document, m.first, m.end)
@@ -75,13 +56,13 @@ def _cluster_people(
                 )
             else:
                 cluster.names.append(m)
-                cluster.sex = cluster.sex or (name.sex if known else name.sex)
+                cluster.sex = cluster.sex or name.sex
     return clusters, problems
 
 
 def _full_cluster(clusters: list[Cluster], name: PersonName) -> Cluster:
     for cluster in clusters:
-        if cluster.name and cluster.name.surname.lower() == name.surname.lower() and can_be_one(cluster.name, name):
+        if cluster.name and cluster.name.last == name.last and can_be_one(cluster.name, name):
             if len(name.given) > len(cluster.name.given) or (name.suffix and not cluster.name.suffix):
                 cluster.name = name
             cluster.sex = cluster.sex or name.sex
@@ -92,9 +73,14 @@ def _full_cluster(clusters: list[Cluster], name: PersonName) -> Cluster:
 
 def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, name: PersonName) -> Cluster | None:
     """Return the cluster a lone surname (or given name) means, a new one where nobody is so called, None if unsure."""
-    wanted = name.surname.lower()
-    named = [c for c in clusters if c.name and c.name.surname.lower() == wanted]
+    wanted = name.last
+    named = [c for c in clusters if c.name and c.name.last == wanted]
     fit = [c for c in named if not (name.sex and c.sex and name.sex != c.sex)]
+    seniors = [c for c in fit if not (c.name and c.name.suffix)]
+    if not seniors and fit and m.first < fit[0].names[0].first and not _in_first_block(document, m):
+        fit = []  # 'Trump' before 'Donald Trump Jr.' is the father
+        named = []
+    fit = seniors or fit
     if len(fit) > 1:
         return _likelier(document, fit, m)
     if not fit and not named:
@@ -105,6 +91,11 @@ def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, n
         return fit[0]
     clusters.append(Cluster(ActorKind.PERSON, name, name.sex))
     return clusters[-1]
+
+
+def _in_first_block(document: Document, m: NameMention) -> bool:
+    """Tell whether a name stands in the headline or first paragraph, which may run ahead of the full name."""
+    return document.sentences[document.tokens[m.first].sentence].block == 0
 
 
 def _likelier(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.analyse.actors.bodies import find_bodies
-from briefing.analyse.actors.cluster import Cluster, cluster_names
-from briefing.analyse.actors.grammar import head_of, quoted, span_of, title_case_sentences, verb_of
+from briefing.analyse.actors.cluster import cluster_names
+from briefing.analyse.actors.grammar import (
+    head_of,
+    quoted,
+    relative_verb_of,
+    span_of,
+    title_case_sentences,
+    verb_of,
+)
 from briefing.analyse.actors.groups import find_groups
-from briefing.analyse.actors.mentions import NameMention, find_names, without_overlaps
+from briefing.analyse.actors.mentions import find_names, without_overlaps
+from briefing.analyse.actors.records import Cluster, NameMention
 from briefing.analyse.actors.references import References
 from briefing.analyse.actors.roles import RoleFinder
 from briefing.analyse.actors.words import Words, load_words
@@ -16,6 +24,10 @@ from briefing.lexicon import Lexicon
 from briefing.model import Actor, ActorKind, Document, Mention, MentionType, Problem, Span
 
 MIN_PLACES = 2
+STATES = frozenset(
+    {"have", "be", "become", "remain", "lie", "suffer", "grow", "experience", "share", "border", "see", "need"}
+)
+"""Verbs whose subject undergoes: what countries do in them makes no actor."""
 
 
 def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...], tuple[Problem, ...]]:
@@ -34,10 +46,10 @@ def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...]
     taken = frozenset(i for m in names for i in range(m.first, m.end))
     clusters += find_groups(document, words, taken)
     roles = RoleFinder(document, words, title_case_sentences(document))
-    for cluster in clusters:
-        roles.assign(cluster)
-    references = References(document, words, clusters, quoted(document))
+    roles.assign(clusters)
+    references = References(document, words, clusters, quoted(document), frozenset(roles.role_tokens))
     problems += references.resolve()
+    clusters += references.recurring()
     actors = [_actor(document, c) for c in clusters]
     actors.sort(key=lambda a: (a.mentions[0].span, a.name))
     numbered = (Actor(f"a{n}", a.name, a.kind, a.mentions, a.role) for n, a in enumerate(actors, 1))
@@ -48,13 +60,30 @@ def _acts(document: Document, words: Words, cluster: Cluster) -> bool:
     """Tell whether a cluster of names is worth an actor."""
     if cluster.kind is ActorKind.PERSON:
         return True
-    subject = any(_is_agent(document, words, m) for m in cluster.names)
-    return subject or (cluster.kind is ActorKind.ORGANIZATION and len(cluster.names) >= MIN_PLACES)
+    if any(_is_agent(document, words, m) for m in cluster.names):
+        return True
+    if len(cluster.names) < MIN_PLACES or all(m.key.lower() in words.agencies for m in cluster.names):
+        return False
+    return cluster.kind is ActorKind.ORGANIZATION or (cluster.kind is ActorKind.GROUP and _is_party(words, cluster))
 
 
 def _is_agent(document: Document, words: Words, m: NameMention) -> bool:
-    verb = verb_of(document, head_of(document, *m.core).index)
-    return verb is not None and verb.lemma in words.acting_verbs
+    """Tell whether a name acts, or is accused, asked or told; being at war or growing is no act of a country."""
+    head = head_of(document, *m.core)
+    verb = verb_of(document, head.index) or relative_verb_of(document, head.index)
+    if verb is None:
+        told = head.dep == "dobj" and document.tokens[head.head].lemma in words.speaking_verbs
+        return told and m.key.lower() not in words.agencies
+    if m.kind is ActorKind.ORGANIZATION:
+        return True
+    if m.kind is ActorKind.COUNTRY:
+        return verb.pos == "VERB" and head.dep != "nsubjpass" and verb.lemma not in STATES
+    return verb.lemma in words.acting_verbs
+
+
+def _is_party(words: Words, cluster: Cluster) -> bool:
+    """Tell whether a group's name is that of a party or faith, not of a nation."""
+    return cluster.names[0].key not in words.demonyms
 
 
 def _actor(document: Document, cluster: Cluster) -> Actor:

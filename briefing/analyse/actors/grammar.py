@@ -8,8 +8,26 @@ from dataclasses import dataclass
 from briefing.model import Document, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-OUTER_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+QUANTITIES = frozenset(
+    {
+        "number",
+        "group",
+        "majority",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "both",
+        "dozen",
+        "hundred",
+        "thousand",
+        "couple",
+    }
+)
+"""Words before 'of' that leave the subject to the noun behind it: 'a number of states say'."""
+MAX_STEPS = 4
 MIN_HEADLINE_WORDS = 4
 HEADLINE_SHARE = 0.7
 
@@ -27,15 +45,28 @@ def head_of(document: Document, first: int, end: int) -> Token:
 def verb_of(document: Document, index: int) -> Token | None:
     """Return the verb whose subject, or 'by' agent, the token is (also as one of several joined by 'and'); else None."""
     token = document.tokens[index]
-    for _ in range(4):
+    for _ in range(MAX_STEPS):
         head = document.tokens[token.head]
         if token.dep in SUBJECTS:
             return head if head.pos in {"VERB", "AUX"} else None
         if token.dep == "pobj" and head.dep == "agent":
             return document.tokens[head.head]
-        if token.dep not in {"conj", "appos"} or head.index == token.index:
+        if token.dep == "pobj" and head.text == "of" and document.tokens[head.head].lemma in QUANTITIES:
+            head = document.tokens[head.head]
+        elif token.dep not in {"conj", "appos"} or head.index == token.index:
             return None
         token = head
+    return None
+
+
+def relative_verb_of(document: Document, index: int) -> Token | None:
+    """Return the verb of the clause in which 'who' or 'which' stands for the token ('the government, which has denied it')."""
+    for i in document.children[index]:
+        verb = document.tokens[i]
+        if verb.dep == "relcl" and any(
+            document.tokens[k].tag in {"WP", "WDT"} and document.tokens[k].dep in SUBJECTS for k in document.children[i]
+        ):
+            return verb
     return None
 
 

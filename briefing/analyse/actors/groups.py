@@ -2,70 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from briefing.analyse.actors.cluster import Cluster
-from briefing.analyse.actors.grammar import head_of, span_of, verb_of
+from briefing.analyse.actors.grammar import head_of, relative_verb_of, span_of, verb_of
+from briefing.analyse.actors.records import Cluster
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Mention, MentionType, Token
 
-TOO_WIDE = frozenset(
-    {"people", "men", "women", "members", "others", "parties", "groups", "companies", "countries", "states", "nations"}
-)
-"""Heads that name nobody without a modifier."""
-OPENERS = frozenset({"the", "these", "those", "a", "an", "some", "many", "most", "several"})
+OPENERS = frozenset({"the", "these", "those", "a", "an", "some", "many", "most", "several", "all", "other", "such"})
+POINTING = frozenset({"the", "these", "those"})
+SPEAKS, ACTS = 2, 1
 MIN_PLACES = 2
 
 
 def find_groups(document: Document, words: Words, taken: frozenset[int]) -> list[Cluster]:
-    """Return the groups that speak, or act and are named again, in order of first mention; `taken` are tokens of names."""
-    clusters: dict[str, Cluster] = {}
-    active: dict[int, int] = {}
-    for chunk in document.noun_chunks:
-        head = head_of(document, *chunk)
-        if head.index in taken or head.text.lower() not in words.group_nouns or head.pos not in {"NOUN", "PROPN"}:
+    """Return the groups worth an actor in order of first mention; `taken` are the tokens of names.
+
+    A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; one without ('protesters')
+    must be named again as well; the unnamed sources of the trade ('sources', 'experts') are no actors unless told apart.
+    """
+    found: list[_Group] = []
+    for first, end in document.noun_chunks:
+        head = head_of(document, first, end)
+        if head.text.lower() not in words.group_nouns or head.pos not in {"NOUN", "PROPN"} or head.index in taken:
             continue
-        first = _opened(document, chunk)
-        key = _key(document, first, chunk[1])
-        if not key or key in TOO_WIDE:
-            continue
-        cluster = _known(clusters, key, document.tokens[chunk[0]]) or clusters.setdefault(key, Cluster(ActorKind.GROUP))
-        span = span_of(document, chunk[0], chunk[1])
-        cluster.places.append((chunk[0], Mention(span, MentionType.DESCRIPTION)))
-        active[id(cluster)] = active.get(id(cluster), 0) + _activity(document, words, head)
-    return [
-        c for c in _unique(clusters.values()) if active[id(c)] >= 2 or (active[id(c)] and len(c.places) >= MIN_PLACES)
-    ]
+        if end < len(document.tokens) and end in taken and document.tokens[end].sentence == head.sentence:
+            continue  # a plural title: 'Senators Iveston and Brel'
+        start = _opened(document, first, end)
+        key = tuple(t.text.lower() for t in document.tokens[start:end])
+        group = _known(found, key, document.tokens[first]) or _Group(key)
+        if not group.cluster.places:
+            found.append(group)
+        mention = Mention(span_of(document, first, end), MentionType.DESCRIPTION)
+        group.cluster.places.append((first, mention))
+        group.activity += _activity(document, words, head)
+        group.told_apart = group.told_apart or _told_apart(document.tokens[start:end])
+    return [g.cluster for g in found if g.matters(words)]
 
 
-def _unique(clusters: Iterable[Cluster]) -> list[Cluster]:
-    return list({id(c): c for c in clusters}.values())
+class _Group:
+    """A group while its mentions are gathered."""
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        self.key = key
+        self.cluster = Cluster(ActorKind.GROUP)
+        self.activity = 0
+        self.told_apart = False
+
+    def matters(self, words: Words) -> bool:
+        """Tell whether the group is worth an actor."""
+        again = len(self.cluster.places) >= MIN_PLACES
+        kind = words.group_nouns[self.key[-1]]
+        if kind == "body":
+            return self.activity > 0
+        if not self.told_apart:
+            return kind != "source" and again and self.activity > 0
+        return self.activity >= SPEAKS or (again and self.activity > 0)
 
 
-def _opened(document: Document, chunk: tuple[int, int]) -> int:
-    """Return the chunk's first token behind its article."""
-    first, end = chunk
+def _opened(document: Document, first: int, end: int) -> int:
+    """Return the chunk's first token behind its article or quantifier."""
     while first < end - 1 and document.tokens[first].text.lower() in OPENERS:
         first += 1
     return first
 
 
-def _key(document: Document, first: int, end: int) -> str:
-    return " ".join(t.text.lower() for t in document.tokens[first:end])
+def _told_apart(tokens: Sequence[Token]) -> bool:
+    """Tell whether a name or noun before the head says which group is meant; numbers and opinions do not."""
+    return any(t.pos in {"PROPN", "NOUN"} or t.text[0].isupper() or t.tag == "POS" for t in tokens[:-1])
 
 
-def _known(clusters: dict[str, Cluster], key: str, opener: Token) -> Cluster | None:
-    """Return the group meant again: the same words, or 'the' and the head of exactly one earlier group."""
-    if key in clusters or opener.text.lower() not in {"the", "these", "those"}:
-        return clusters.get(key)
-    head = key.split()[-1]
-    same = [c for k, c in clusters.items() if k.split()[-1] == head]
-    return same[0] if len({id(c) for c in same}) == 1 and key == head else None
+def _known(found: Sequence[_Group], key: tuple[str, ...], opener: Token) -> _Group | None:
+    """Return the group meant again: the same words, or a bare head that fits exactly one group."""
+    same = [g for g in found if g.key == key]
+    if same:
+        return same[0]
+    heads = [g for g in found if g.key[-1] == key[-1]]
+    if len(heads) == 1 and (len(key) == 1 or heads[0].key == key[-1:]):
+        return heads[0] if opener.text.lower() in POINTING or len(key) == 1 or heads[0].key == key[-1:] else None
+    return None
 
 
 def _activity(document: Document, words: Words, head: Token) -> int:
-    """Return 2 for the subject of a verb of speaking, 1 for one of acting, 0 otherwise."""
-    verb = verb_of(document, head.index)
+    """Return how the group takes part in its clause."""
+    verb = verb_of(document, head.index) or relative_verb_of(document, head.index)
     if verb is None:
         return 0
-    return 2 if verb.lemma in words.speaking_verbs else int(verb.lemma in words.acting_verbs)
+    return SPEAKS if verb.lemma in words.speaking_verbs else ACTS * (verb.lemma in words.acting_verbs)

@@ -12,6 +12,11 @@ INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)?$")
 """One or two initials: 'J', 'J.', 'JW', 'N.R'."""
 
 
+SMALL = frozenset({"the", "of", "for", "and", "on", "in", "to", "&", "'s", "’s"})
+"""Words of a body's name that its acronym leaves out."""
+MIN_ACRONYM = 2
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name without titles. `given` holds what stands before the surname; `sex` is 'm', 'f' or ''."""
@@ -20,6 +25,11 @@ class PersonName:
     surname: str
     suffix: str = ""
     sex: str = ""
+
+    @property
+    def last(self) -> str:
+        """The surname without its particle ('Mattei' of 'de Mattei'), lower case."""
+        return self.surname.split()[-1].lower()
 
     @property
     def first(self) -> str:
@@ -41,6 +51,8 @@ def parse_name(words: Words, parts: Sequence[str]) -> PersonName:
         start -= 1
     given = tuple(rest[:start])
     sex = told or next((words.given_names.get(_plain(g), "") for g in given if not INITIAL.match(g)), "")
+    if not sex and not given and rest[-1] not in words.given_names_as_surnames:
+        sex = words.given_names.get(_plain(rest[-1]), "")
     return PersonName(given, " ".join(rest[start:]), suffix, sex)
 
 
@@ -48,9 +60,15 @@ def can_be_one(a: PersonName, b: PersonName) -> bool:
     """Tell whether two names with the same surname can mean one person ('Donald J. Trump', 'Mr. Trump', 'D. Trump')."""
     if a.sex and b.sex and a.sex != b.sex:
         return False
-    if a.suffix and b.suffix and a.suffix != b.suffix:
+    if a.given and b.given and a.suffix != b.suffix:
         return False
-    return not a.given or not b.given or _firsts_agree(a, b)
+    return not a.given or not b.given or (_firsts_agree(a, b) and _middles_agree(a, b))
+
+
+def _middles_agree(a: PersonName, b: PersonName) -> bool:
+    """Tell whether no two middle initials differ ('George H.W. Bush' is not 'George W. Bush')."""
+    x, y = ("".join(g.replace(".", "")[:2] for g in n.given[1:] if INITIAL.match(g)) for n in (a, b))
+    return not x or not y or x == y
 
 
 def _firsts_agree(a: PersonName, b: PersonName) -> bool:
@@ -70,3 +88,16 @@ MIN_SHORT_NAME = 3
 def _plain(given: str) -> str:
     """Return the first part of a double given name; the lists hold both."""
     return given.split("-")[0]
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Tell whether `short` ('VA', 'OPCW') is made of the first letters of `long`, whose head word may be left out."""
+    letters = short.replace(".", "")
+    parts = [p for p in long.replace("-", " ").split() if p[0].isalnum()]
+    if len(letters) < MIN_ACRONYM or not letters.isupper() or len(parts) < MIN_ACRONYM:
+        return False
+    big = "".join(p[0] for p in parts if p.lower() not in SMALL).upper()
+    every = "".join(p[0] for p in parts).upper()
+    return letters in {big, every} or (
+        len(big) == len(letters) + 1 and big.endswith(letters) and parts[1].lower() == "of"
+    )

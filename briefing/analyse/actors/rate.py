@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import sqrt
 
 from briefing.analyse.actors.grammar import verb_of
 from briefing.model import Actor, ActorKind, BlockKind, Document, MentionType, Span, Statement
@@ -39,7 +40,7 @@ def _score(document: Document, actor: Actor, statements: int) -> float:
         (s := document.sentence_at(m.span.start)) and blocks[s.block].kind is BlockKind.HEADLINE for m in named
     )
     lead = first is not None and first.index < LEAD_SENTENCES
-    raw = len(named) ** 0.5 + 0.3 * pronouns**0.5 + 0.8 * subjects**0.5 + 1.0 * statements**0.5
+    raw = sqrt(len(named)) + 0.3 * sqrt(pronouns) + 0.8 * sqrt(subjects) + 1.0 * sqrt(statements)
     raw += 1.0 * headline + 0.7 * lead + 0.4 * (actor.role is not None)
     return raw * KIND_WEIGHT[actor.kind]
 

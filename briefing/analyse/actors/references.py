@@ -1,144 +1,178 @@
-"""Who 'the spokesman', 'the company' and 'she' mean: one pass over the text, nearest fitting actor, or nobody if unsure.
+"""Who 'the spokesman', 'the company' and 'she' mean: one pass over the text; the nearest fitting actor, or nobody if unsure.
 
-The order of preference (agreement, then subjects, then recency) is that of Lappin and Leass, 'An Algorithm for Pronominal
-Anaphora Resolution', Computational Linguistics 20(4), 1994, cut down to what can be had without their lexicon.
+Agreement filters, then subjects and recent mentions win, as in Lappin and Leass, 'An Algorithm for Pronominal Anaphora
+Resolution', Computational Linguistics 20(4), 1994, cut down to what the parse can tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from briefing.analyse.actors.cluster import Cluster
-from briefing.analyse.actors.grammar import Quoted, head_of, is_subject, span_of, verb_of
+from briefing.analyse.actors.grammar import Quoted, head_of, span_of, verb_of
+from briefing.analyse.actors.records import Cluster
+from briefing.analyse.actors.salience import SUBJECT, Salience
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Mention, MentionType, Problem, Token
 
-WINDOW = 3
-"""Sentences back in which a pronoun's referent is looked for."""
-FADE = 0.55
-"""What a mention is worth one sentence later."""
-MARGIN = 1.3
-"""How much better the best referent must be than the next one."""
 DESCRIPTION_WINDOW = 12
+"""Sentences after which a description no longer reaches back to an actor."""
+NEAR = 2
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
-POINTING = frozenset({"the", "this", "that", "these", "those"})
-KIN = frozenset({"partner", "relative", "father", "mother", "son", "daughter", "friend", "child", "man", "woman"})
-"""Roles that many people bear to one another, never enough to tell who is meant."""
-GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper", "team"})
-
-
-@dataclass(slots=True)
-class _Trace:
-    """Where a cluster was last mentioned: (sentence, token, weight), newest last."""
-
-    seen: list[tuple[int, int, float]] = field(default_factory=list)
+POINTING = frozenset({"the", "this", "that"})
+OPENING = frozenset({"a", "an", "one", "another"})
+KIN = frozenset(
+    {"partner", "relative", "father", "mother", "son", "daughter", "friend", "child", "man", "woman", "member"}
+)
+"""Classes that too many people bear to tell who is meant."""
+GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
+MIN_UNNAMED = 3
+"""Times an unnamed person ('the girl') must be mentioned to count as an actor."""
 
 
 class References:
-    """Resolves descriptions and pronouns of one document against clusters of names; `resolve` adds them in place."""
+    """Resolves the descriptions and pronouns of one document against clusters of names; `resolve` adds them in place."""
 
-    def __init__(self, document: Document, words: Words, clusters: Sequence[Cluster], quotes: Quoted) -> None:
-        self.document, self.words, self.quotes = document, words, quotes
+    def __init__(
+        self, document: Document, words: Words, clusters: Sequence[Cluster], quotes: Quoted, beside: frozenset[int]
+    ) -> None:
+        """Take the clusters, and in `beside` the tokens of roles beside names, which tell of nobody else."""
+        self.document, self.words, self.quotes, self.beside = document, words, quotes, beside
         self.clusters = list(clusters)
-        self.traces = {id(c): _Trace() for c in clusters}
+        self.salience = Salience(document, words, quotes)
+        self.unnamed: dict[str, Cluster] = {}
         self.problems: list[Problem] = []
 
     def resolve(self) -> list[Problem]:
         """Walk through the text once; return the speakers' pronouns nobody could be found for."""
-        starts: dict[int, tuple[Cluster, int]] = {}
-        taken: set[int] = set()
-        for c in self.clusters:
-            for m in c.names:
-                starts[m.first] = (c, m.end)
-                taken.update(range(m.first, m.end))
-            for first, mention in c.places:
-                end = first + len(self.document.tokens_of(mention.span))
-                starts.setdefault(first, (c, end))
-                taken.update(range(first, end))
-        chunks = {head_of(self.document, *c).index: c for c in self.document.noun_chunks}
-        chunk_firsts = {c[0]: c for c in chunks.values()}
+        starts, taken = self._places()
+        chunk_firsts = {c[0]: c for c in self.document.noun_chunks}
         for t in self.document.tokens:
             if t.index in starts:
                 cluster, end = starts[t.index]
-                self._note(cluster, head_of(self.document, t.index, end))
+                self.salience.note(cluster, head_of(self.document, t.index, end))
             elif t.tag in {"PRP", "PRP$"} and t.index not in taken:
                 self._pronoun(t)
             if t.index in chunk_firsts:
-                self._description(chunk_firsts[t.index], taken)
+                self._noun_phrase(chunk_firsts[t.index], taken)
         return self.problems
+
+    def recurring(self) -> list[Cluster]:
+        """Return the unnamed people mentioned often enough to count, in order of first mention."""
+        return [
+            c
+            for c in self.unnamed.values()
+            if len(c.places) >= MIN_UNNAMED and len({i for i, m in c.places if m.type is MentionType.DESCRIPTION}) > 1
+        ]
+
+    def _places(self) -> tuple[dict[int, tuple[Cluster, int]], set[int]]:
+        """Return first token -> (cluster, end) of every mention found so far, and all their tokens."""
+        starts: dict[int, tuple[Cluster, int]] = {}
+        taken: set[int] = set()
+        for c in self.clusters:
+            spans = [(m.first, m.end) for m in c.names]
+            spans += [(i, i + len(self.document.tokens_of(m.span))) for i, m in c.places]
+            for first, end in spans:
+                starts.setdefault(first, (c, end))
+                taken.update(range(first, end))
+        return starts, taken
 
     # ------------------------------------------------------------ descriptions
 
-    def _description(self, chunk: tuple[int, int], taken: set[int]) -> None:
+    def _noun_phrase(self, chunk: tuple[int, int], taken: set[int]) -> None:
         t = self.document.tokens
-        head = head_of(self.document, *chunk)
-        opener = t[chunk[0]]
+        head, opener = head_of(self.document, *chunk), t[chunk[0]]
         if head.index in taken or head.pos not in {"NOUN", "PROPN"} or head.tag in {"NNS", "NNPS"}:
             return
-        if (
-            opener.text.lower() not in POINTING
-            and opener.tag != "PRP$"
-            and not any(x.tag == "POS" for x in t[slice(*chunk)])
-        ):
-            return
-        cluster = self._described(chunk, head, taken)
+        pointing = opener.text.lower() in POINTING
+        owned = opener.tag == "PRP$" or any(x.tag == "POS" for x in t[slice(*chunk)])
+        cluster = self._described(chunk, head, pointing) if pointing or owned else None
+        if cluster is None and head.index not in self.beside:
+            cluster = self._unnamed(opener, head, pointing)
         if cluster is not None:
             cluster.places.append((chunk[0], Mention(span_of(self.document, *chunk), MentionType.DESCRIPTION)))
-            self._note(cluster, head)
+            self.salience.note(cluster, head)
 
-    def _described(self, chunk: tuple[int, int], head: Token, taken: set[int]) -> Cluster | None:
+    def _described(self, chunk: tuple[int, int], head: Token, pointing: bool) -> Cluster | None:
         role = self.words.role_class(head.text.lower())
         body = self.words.organization_nouns.get(head.text.lower(), "")
         if role and role not in KIN:
-            wanted = {role, *self.words.role_hypernyms.get(role, "").split()}
-            fits = [c for c in self._recent(ActorKind.PERSON, head) if self._same_role(c, role, wanted, chunk)]
-            return self._clear(fits, head)
-        if body and self.document.tokens[chunk[0]].text.lower() in POINTING:
-            return self._body(chunk, head, body)
-        return None
+            return self._bearer(chunk, head, role, pointing)
+        return self._body(chunk, head, body) if body and pointing else None
 
-    def _same_role(self, c: Cluster, role: str, wanted: set[str], chunk: tuple[int, int]) -> bool:
-        told = self.words.role_sex(self.document.tokens[chunk[1] - 1].text)
-        if told and c.sex and told != c.sex:
-            return False
-        exact = role in c.classes
-        return (exact or bool(wanted & c.classes)) and self._traits_agree(c, chunk)
+    def _bearer(self, chunk: tuple[int, int], head: Token, role: str, pointing: bool) -> Cluster | None:
+        """Return the person who bears a role."""
+        sex = self.words.role_sex(head.text)
+        recent = [c for c in self._recent(ActorKind.PERSON, head) if not (sex and c.sex and sex != c.sex)]
+        exact = [c for c in recent if role in c.classes and self._traits_agree(c, chunk)]
+        wider = set(self.words.role_hypernyms.get(role, "").split())
+        fits = exact or [c for c in recent if wider & c.classes and self._traits_agree(c, chunk)]
+        if fits:
+            return self._clear(fits, head)
+        return self._varied(recent, chunk, head) if pointing and head.text.lower() not in self.unnamed else None
+
+    def _varied(self, recent: Sequence[Cluster], chunk: tuple[int, int], head: Token) -> Cluster | None:
+        """Return the person spoken of who is now called something new: 'Iveston said ... the Ruvenian senator added'.
+
+        Only for a modified description that is the subject, of the one person who was the subject of the sentences before.
+        """
+        if chunk[1] - chunk[0] < 3 or verb_of(self.document, head.index) is None or self.quotes.holds(head.start):
+            return None
+        if any(
+            self.words.role_class(x.text.lower()) in self._classes_borne() for x in self.document.tokens[slice(*chunk)]
+        ):
+            return None
+        subjects = [
+            c
+            for c in recent
+            if self.salience.last(c).weight >= SUBJECT and head.sentence - self.salience.last(c).sentence <= NEAR
+        ]
+        return subjects[0] if len(subjects) == 1 and not subjects[0].classes else None
+
+    def _classes_borne(self) -> set[str]:
+        return {k for c in self.clusters if c.kind is ActorKind.PERSON for k in c.classes}
 
     def _traits_agree(self, c: Cluster, chunk: tuple[int, int]) -> bool:
         """Tell whether the proper words of a description ('the Syrian president') are among those known of the actor."""
-        said = [
+        said = (
             x.text
             for x in self.document.tokens[slice(*chunk)]
             if x.text[0].isupper() and x.text.lower() not in POINTING
-        ]
-        return all((self.words.country(s) or s) in c.traits for s in said if s not in {"House", "White"})
+        )
+        return all((self.words.country(s) or s) in c.traits for s in said)
 
     def _body(self, chunk: tuple[int, int], head: Token, body: str) -> Cluster | None:
         recent = self._recent(ActorKind.ORGANIZATION, head)
         fits = [c for c in recent if body in c.classes and self._traits_agree(c, chunk)]
         if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
-            near = [c for c in recent if head.sentence - self.traces[id(c)].seen[-1][0] <= 2 and not c.classes]
-            fits = near
+            fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= NEAR and not c.classes]
         return self._clear(fits, head)
 
     def _recent(self, kind: ActorKind, head: Token) -> list[Cluster]:
         """Return the clusters of a kind mentioned lately before this token, nearest first."""
-        found = []
-        for c in self.clusters:
-            seen = self.traces[id(c)].seen
-            if c.kind is kind and seen and head.sentence - seen[-1][0] <= DESCRIPTION_WINDOW:
-                found.append(c)
-        return sorted(found, key=lambda c: -self.traces[id(c)].seen[-1][1])
+        seen = (c for c in self.clusters if c.kind is kind and self.salience.seen(c))
+        near = [c for c in seen if head.sentence - self.salience.last(c).sentence <= DESCRIPTION_WINDOW]
+        return sorted(near, key=lambda c: -self.salience.last(c).token)
 
     def _clear(self, fits: Sequence[Cluster], head: Token) -> Cluster | None:
         """Return the only one, or the one mentioned well after every other; else None."""
         if len(fits) < 2:
             return fits[0] if fits else None
-        first, second = (self.traces[id(c)].seen[-1][0] for c in fits[:2])
-        return fits[0] if first > second + 1 and head.sentence - first <= 2 else None
+        first, second = (self.salience.last(c).sentence for c in fits[:2])
+        return fits[0] if first > second + 1 and head.sentence - first <= NEAR else None
+
+    def _unnamed(self, opener: Token, head: Token, pointing: bool) -> Cluster | None:
+        """Return the unnamed person a phrase introduces ('a girl') or goes back to ('the girl'), or None."""
+        noun = head.text.lower()
+        if opener.text.lower() in OPENING and self.words.role_class(noun) and head.dep not in {"attr", "appos", "pobj"}:
+            if noun in self.unnamed:
+                return None
+            cluster = Cluster(ActorKind.PERSON, sex=self.words.role_sex(noun))
+            self.unnamed[noun] = cluster
+            self.clusters.append(cluster)
+            return cluster
+        return self.unnamed.get(noun) if pointing else None
 
     # ------------------------------------------------------------ pronouns
 
@@ -151,92 +185,34 @@ class References:
         elif word in NEUTER:
             cluster = self._thing(t)
         else:
-            cluster = self._crowd(t) if word in PLURAL else None
+            cluster = self._last_subject(t, {ActorKind.GROUP}) if word in PLURAL else None
         if cluster is not None:
             cluster.places.append((t.index, Mention(t.span, MentionType.PRONOUN)))
-            self._note(cluster, t)
+            self.salience.note(cluster, t)
         elif (
             word in {"he", "she"}
             and (verb := verb_of(self.document, t.index))
             and verb.lemma in self.words.speaking_verbs
         ):
-            self.problems.append(Problem("actors", f"'{t.text}' could not be resolved", t.span))
+            self.problems.append(Problem("actors", f"it is not clear who '{t.text}' is", t.span))
 
     def _person(self, t: Token, sex: str) -> Cluster | None:
-        found = []
-        barred = self._same_clause_subject(t)
-        for c in self.clusters:
-            if c.kind is ActorKind.PERSON and c.sex in {sex, ""} and c is not barred:
-                score = self._salience(c, t) * (1.0 if c.sex else 0.7)
-                if score > 0:
-                    found.append((score, -self.traces[id(c)].seen[-1][1], c))
-        return self._best(found)
+        barred = self.salience.clause_subject(t)
+        fits = [c for c in self.clusters if c.kind is ActorKind.PERSON and c.sex in {sex, ""} and c is not barred]
+        return self.salience.best(t, fits)
 
     def _thing(self, t: Token) -> Cluster | None:
-        """'it' of a verb that only bodies and countries do, when one was the last subject."""
+        """Return the body that 'it' means where its verb is one of speaking; 'it' alone may mean anything."""
         verb = verb_of(self.document, t.index)
         if t.text.lower() == "it" and (verb is None or verb.lemma not in self.words.speaking_verbs):
             return None
         return self._last_subject(t, {ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.PLACE})
 
-    def _crowd(self, t: Token) -> Cluster | None:
-        return self._last_subject(t, {ActorKind.GROUP})
-
     def _last_subject(self, t: Token, kinds: set[ActorKind]) -> Cluster | None:
-        found = []
-        for c in self.clusters:
-            seen = self.traces[id(c)].seen
-            if c.kind in kinds and seen and t.sentence - seen[-1][0] <= 1 and seen[-1][2] >= SUBJECT:
-                found.append((self._salience(c, t), -seen[-1][1], c))
-        return self._best(found)
-
-    def _best(self, found: list[tuple[float, int, Cluster]]) -> Cluster | None:
-        found.sort(key=lambda f: (-f[0], f[1]))
-        if not found or (len(found) > 1 and found[0][0] < MARGIN * found[1][0]):
-            return None
-        return found[0][2]
-
-    def _salience(self, c: Cluster, t: Token) -> float:
-        """Return the sum over the cluster's mentions in the window: heavier for subjects, fading by the sentence."""
-        total = 0.0
-        for sentence, _, weight in reversed(self.traces[id(c)].seen):
-            back = t.sentence - sentence
-            if back > WINDOW:
-                break
-            total = max(total, weight * FADE**back)
-        return total
-
-    def _same_clause_subject(self, t: Token) -> Cluster | None:
-        """Return the subject of the verb whose object the pronoun is: 'he' and 'him' of one verb are two people."""
-        if t.dep not in {"dobj", "pobj", "dative"} or t.tag == "PRP$":
-            return None
-        verb = self.document.tokens[t.head]
-        if verb.pos == "ADP":
-            verb = self.document.tokens[verb.head]
-        subject = next((i for i in self.document.children[verb.index] if is_subject(self.document, i)), None)
-        for c in self.clusters:
-            if subject is not None and any(s[1] == subject for s in self.traces[id(c)].seen[-4:]):
-                return c
-        return None
-
-    def _note(self, cluster: Cluster, head: Token) -> None:
-        """Remember a mention and how prominent its place is."""
-        weight = OTHER
-        if self.quotes.holds(head.start):
-            weight = IN_QUOTATION
-        elif verb_of(self.document, head.index) is not None:
-            weight = SUBJECT
-            verb = verb_of(self.document, head.index)
-            if (
-                (verb is not None
-                and verb.dep in {"ROOT", "conj"})
-                or (verb is not None and verb.lemma in self.words.speaking_verbs)
-            ):
-                weight = MAIN_SUBJECT
-        elif head.dep == "poss":
-            weight = POSSESSOR
-        self.traces[id(cluster)].seen.append((head.sentence, head.index, weight))
-
-
-MAIN_SUBJECT, SUBJECT, OTHER, POSSESSOR, IN_QUOTATION = 1.0, 0.8, 0.5, 0.45, 0.15
-"""Weights of a mention by its place in the sentence."""
+        fits = [
+            c
+            for c in self.clusters
+            if c.kind in kinds and self.salience.seen(c) and t.sentence - self.salience.last(c).sentence <= 1
+            and self.salience.last(c).weight >= SUBJECT
+        ]  # fmt: skip
+        return self.salience.best(t, fits)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.analyse.actors.cluster import Cluster
 from briefing.analyse.actors.grammar import head_of, span_of
-from briefing.analyse.actors.mentions import NameMention
+from briefing.analyse.actors.records import Cluster, NameMention
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Token
 
 BREAKS = frozenset({"relcl", "acl", "advcl"})
 """Dependencies at which a noun phrase stops being a role: 'a lawyer who ...'."""
+MARKS = frozenset({",", ";", ":", "-", "--", "—", "–", '"', "”", "“"})
+QUOTES = frozenset({'"', "”", "“", "'", "’", "‘", "''", "``"})
+PLURALS = frozenset({"NNS", "NNPS"})
+TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
+TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"})
 MAX_ROLE_TOKENS = 16
-APPOSITIVE, TITLES, PREDICATE = 3, 2, 1
+MAX_TITLE_TOKENS = 12
+LONG_TITLE, APPOSITIVE, SHORT_TITLE, PREDICATE = 4, 3, 2, 1
+"""What a role is worth by its place: 'Ruvenian foreign minister X', 'X, the minister', 'Rep. X', 'X is the minister'."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleFound:
-    """A role beside a name: its token range, the token of its head noun, and how much such a place is worth."""
+    """A role beside a name: its token range, and how much such a place is worth."""
 
     first: int
     end: int
-    head: int
     worth: int
 
 
@@ -33,127 +38,159 @@ class RoleFinder:
     def __init__(self, document: Document, words: Words, headlines: frozenset[int]) -> None:
         self.document, self.words, self.headlines = document, words, headlines
         self.chunk_at = {i: c for c in document.noun_chunks for i in range(*c)}
+        self.role_tokens: set[int] = set()
 
-    def assign(self, cluster: Cluster) -> None:
-        """Set the cluster's role to the best one beside any of its names, and learn classes, sex and traits from all.
+    def assign(self, clusters: Sequence[Cluster]) -> None:
+        """Set each cluster's role to the best one beside its names, and learn classes, sex and traits from all of them.
 
-        An appositive is worth more than titles, those more than a predicate, the body's more than a headline's; then the
-        earlier wins.
+        A role in the body is worth more than one in a headline; then the place counts (see `LONG_TITLE`), then the earlier.
         """
-        nouns = self._nouns(cluster.kind)
-        found = [r for m in cluster.names for r in self.beside(m, nouns)]
-        for role in found:
-            self.learn(cluster, role.first, role.end)
-        if found:
-            best = max(
-                found, key=lambda r: (self.document.tokens[r.first].sentence not in self.headlines, r.worth, -r.first)
-            )
-            cluster.role = span_of(self.document, best.first, best.end)
+        names = {m.end: m for c in clusters for m in c.names}
+        for cluster in clusters:
+            nouns = self._nouns(cluster.kind)
+            found = [r for m in cluster.names for r in self._beside(m, nouns, names)] if nouns else []
+            for role in found:
+                self.learn(cluster, role.first, role.end)
+                self.role_tokens.update(range(role.first, role.end))
+            if found:
+                best = max(found, key=lambda r: (not self._in_headline(r), r.worth, -r.first))
+                cluster.role = span_of(self.document, best.first, best.end)
 
     def learn(self, cluster: Cluster, first: int, end: int) -> None:
-        """Take the classes, sex and traits that a role tells into the cluster."""
+        """Take what a role tells into the cluster: classes and sex up to its first preposition, proper words from all of it."""
+        own = True
         for t in self.document.tokens[first:end]:
-            found = self._class(t, cluster.kind)
-            if found and (t.pos in {"NOUN", "PROPN"}):
-                cluster.classes.add(found)
-            if cluster.kind is ActorKind.PERSON and t.pos in {"NOUN", "PROPN"} and not cluster.sex:
-                cluster.sex = self.words.role_sex(t.text) if t.dep not in {"pobj", "poss"} else ""
+            own = own and t.pos != "ADP"
+            if own and t.pos in {"NOUN", "PROPN"}:
+                cluster.classes.update(filter(None, [self._class(t, cluster.kind)]))
+                if cluster.kind is ActorKind.PERSON:
+                    cluster.sex = cluster.sex or self.words.role_sex(t.text)
             if t.text[0].isupper():
                 cluster.traits.add(self.words.country(t.text) or t.text)
 
-    def beside(self, m: NameMention, nouns: frozenset[str] | set[str]) -> Iterable[RoleFound]:
+    def _in_headline(self, role: RoleFound) -> bool:
+        return self.document.tokens[role.first].sentence in self.headlines
+
+    def _beside(self, m: NameMention, nouns: frozenset[str], names: dict[int, NameMention]) -> Iterable[RoleFound]:
         """Yield the roles that stand beside one name."""
-        for found in (self._before(m, nouns), self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns)):
-            if found:
-                yield found
-
-    def role_end(self, head: int, end: int) -> int:
-        """Return where a role that starts with a noun chunk ends: behind its 'of' and 'at' phrases, before commas and clauses."""
-        t, start = self.document.tokens, end
-        inside = {head}
-        for i in range(end - 1, head - 1, -1):
-            inside.add(i)
-        while end < len(t) and end - start < MAX_ROLE_TOKENS and t[end].sentence == t[head].sentence:
-            if (
-                t[end].head not in inside
-                or t[end].dep in BREAKS
-                or t[end].text in {",", "-", "--", "—", "–", ";", ":", '"', "”", "“"}
-            ):
-                ahead = self._inside_later(end, inside)
-                if not ahead:
-                    break
-            inside.add(end)
-            end += 1
-        while end > start and (t[end - 1].pos in {"PUNCT", "CCONJ", "ADP"} and t[end - 1].text != ")"):
-            end -= 1
-        return end
-
-    def _inside_later(self, i: int, inside: set[int]) -> bool:
-        """Tell whether a token hangs on a later one that hangs on the phrase: determiners and modifiers of its nouns."""
-        t = self.document.tokens
-        if t[i].dep in BREAKS or t[i].text in {",", ";", ":", "—", "–", '"', "”", "“"}:
-            return False
-        chunk = self.chunk_at.get(i)
-        return chunk is not None and any(
-            t[k].head in inside and t[k].dep not in BREAKS for k in range(*chunk) if k != i
-        )
+        before = self._before(m.first, nouns) or self._shared(m, nouns, names)
+        found = (before, self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns))
+        return (f for f in found if f)
 
     def _nouns(self, kind: ActorKind) -> frozenset[str]:
-        table = self.words.role_nouns if kind is ActorKind.PERSON else self.words.organization_nouns
-        return frozenset(table) if kind in {ActorKind.PERSON, ActorKind.ORGANIZATION} else frozenset()
+        if kind is ActorKind.PERSON:
+            return frozenset(self.words.role_nouns)
+        return frozenset(self.words.organization_nouns) if kind is ActorKind.ORGANIZATION else frozenset()
 
     def _class(self, t: Token, kind: ActorKind) -> str:
         if kind is ActorKind.PERSON:
             return self.words.role_class(t.text)
         return self.words.organization_nouns.get(t.text.lower(), "")
 
-    def _is_role(self, t: Token, nouns: frozenset[str] | set[str]) -> bool:
+    def _is_role(self, t: Token, nouns: frozenset[str]) -> bool:
         return (
             t.text.lower() in nouns
-            or (t.text in self.words.titles and "president" in nouns)
             or t.lemma.lower() in nouns
+            or ("president" in nouns and t.text in self.words.titles)
         )
 
-    def _before(self, m: NameMention, nouns: frozenset[str] | set[str]) -> RoleFound | None:
-        """'Kremlin spokesman' before 'Mara Iveston'; 'US Secretary of State' too."""
-        t = self.document.tokens
-        start = m.first
-        chunk = self.chunk_at.get(m.core[0])
-        if chunk and chunk[0] < start:
-            start = chunk[0]
-        while start > 0 and t[start - 1].sentence == t[m.first].sentence and t[start - 1].text in self.words.titles:
-            start -= 1
-        linked = self.chunk_at.get(start - 2) if start > 1 and t[start - 1].text in {"of", "for"} else None
-        if linked and self._is_role(t[start - 2], nouns):
-            start = linked[0]
-        for i in range(start, m.first):
-            if t[i].text in {",", "and", ";", "—"}:
-                start = i + 1
-        heads = [i for i in range(start, m.first) if self._is_role(t[i], nouns) and t[i].pos not in {"VERB", "ADP"}]
-        while start < m.first and (t[start].pos == "DET" or t[start].pos == "PUNCT"):
-            start += 1
-        end = m.first
-        while end > start and t[end - 1].pos == "PUNCT":
-            end -= 1
-        if not heads or start >= end or t[end - 1].text in {"'s", "’s"}:
-            return None
-        return RoleFound(start, end, heads[-1], TITLES)
+    # ------------------------------------------------------------ before the name
 
-    def _after(self, m: NameMention, nouns: frozenset[str] | set[str]) -> RoleFound | None:
-        """', the director of debate at Nordhall University' behind the name; party, age and home in between are stepped over."""
+    def _before(self, first: int, nouns: frozenset[str]) -> RoleFound | None:
+        """Return the titles right before a token: 'US Secretary of State', 'panel Chairman Rep.'; the parse is not asked."""
+        t = self.document.tokens
+        end = first
+        while end > 0 and t[end - 1].text in QUOTES and t[end - 1].sentence == t[first].sentence:
+            end -= 1
+        start = end
+        while start > 0 and end - start < MAX_TITLE_TOKENS and self._runs_on(start - 1, end, nouns):
+            start -= 1
+        while start < end and (t[start].tag == "POS" or t[start].pos in {"ADP", "PUNCT", "CCONJ"}):
+            start += 1
+        if start == end or not self._ends_in_role(start, end, nouns):
+            return None
+        return RoleFound(start, end, LONG_TITLE if end - start > 1 or t[start].text == "President" else SHORT_TITLE)
+
+    def _runs_on(self, i: int, end: int, nouns: frozenset[str]) -> bool:
+        """Tell whether token i can belong to the titles that go on to its right."""
+        t = self.document.tokens[i]
+        after = self.document.tokens[i + 1] if i + 1 < end else None
+        if t.sentence != self.document.tokens[end].sentence or t.entity in TIMES:
+            return False
+        if t.text in {"of", "for"}:
+            return after is not None and i > 0 and self._is_role(self.document.tokens[i - 1], nouns)
+        if t.text == "and":
+            return (
+                after is not None and self._is_role(after, nouns) and self._is_role(self.document.tokens[i - 1], nouns)
+            )
+        if t.text == "-":
+            return after is not None and t.end == after.start
+        return t.pos in TITLE_PARTS or t.tag == "POS" or t.text in self.words.titles or t.text.lower() in nouns
+
+    def _ends_in_role(self, start: int, end: int, nouns: frozenset[str]) -> bool:
+        """Tell whether the last word is a role, or a role stands before 'of' and a name ('minister of Port Alden')."""
+        t = self.document.tokens
+        if self._is_role(t[end - 1], nouns):
+            return True
+        return any(
+            t[i].text == "of" and i > start and i + 1 < end and self._is_role(t[i - 1], nouns)
+            for i in range(start, end)
+        )
+
+    def _shared(self, m: NameMention, nouns: frozenset[str], names: dict[int, NameMention]) -> RoleFound | None:
+        """Return the plural title of the name joined by 'and' before this one: 'Senators X and Y'."""
+        t = self.document.tokens
+        other = names.get(m.first - 1) if m.first > 1 and t[m.first - 1].text == "and" else None
+        found = self._before(other.first, nouns) if other else None
+        return found if found and t[found.end - 1].tag in PLURALS else None
+
+    def _ahead(self, m: NameMention, nouns: frozenset[str]) -> RoleFound | None:
+        """Return the appositive before a name: 'A lawyer for Iveston, Tomas Brel, ...'."""
+        t = self.document.tokens
+        comma = m.first - 1
+        if comma < 1 or t[comma].text != "," or t[comma].sentence != t[m.first].sentence:
+            return None
+        start = comma
+        while (
+            start > 0
+            and t[start - 1].sentence == t[comma].sentence
+            and t[start - 1].pos in {*TITLE_PARTS, "ADP", "DET", "PRON", "PART"}
+        ):
+            start -= 1
+        chunk = self.chunk_at.get(start)
+        if not chunk or chunk[0] != start:
+            return None
+        head = head_of(self.document, *chunk)
+        joined = head.index == head_of(self.document, *m.core).head
+        opens = start == self._sentence_start(comma) and t[start].pos in {"DET", "PRON"}
+        if not (joined or opens) or not self._is_role(head, nouns) or head.tag in PLURALS:
+            return None
+        return RoleFound(start, comma, APPOSITIVE)
+
+    def _sentence_start(self, i: int) -> int:
+        return self.document.sentences[self.document.tokens[i].sentence].tokens[0]
+
+    # ------------------------------------------------------------ behind the name
+
+    def _after(self, m: NameMention, nouns: frozenset[str]) -> RoleFound | None:
+        """Return the appositive behind a name; party, age and home in between are stepped over."""
         i = self._comma_after(m)
         chunk = self.chunk_at.get(i + 1) if i is not None else None
         if i is None or not chunk or chunk[0] != i + 1:
             return None
         t = self.document.tokens
         head = head_of(self.document, *chunk)
-        if not self._is_role(head, nouns) or head.tag in {"NNS", "NNPS"} or head.dep in {"nsubj", "nsubjpass", "conj"}:
+        if head.text == "one" and chunk[1] < len(t) and t[chunk[1]].text == "of":
+            rest = self.chunk_at.get(chunk[1] + 1)
+            of_many = head_of(self.document, *rest) if rest else None
+            if rest and of_many and self._is_role(of_many, nouns):
+                return RoleFound(chunk[0], self._role_end(of_many.index, rest[1]), APPOSITIVE)
+        if not self._is_role(head, nouns) or head.tag in PLURALS or head.dep in {"nsubj", "nsubjpass", "conj"}:
             return None
-        end = self.role_end(head.index, chunk[1])
-        behind = t[end].text if end < len(t) else "."
-        if behind in {"and"} or (t[chunk[0]].text in {"his", "her"} and head.dep != "appos"):
+        end = self._role_end(head.index, chunk[1])
+        if t[chunk[0]].pos == "ADV" or (end < len(t) and t[end].text == "and"):
             return None
-        return RoleFound(chunk[0], end, head.index, APPOSITIVE)
+        return RoleFound(chunk[0], end, APPOSITIVE)
 
     def _comma_after(self, m: NameMention) -> int | None:
         """Return the comma that may open an appositive, or None."""
@@ -169,27 +206,44 @@ class RoleFinder:
         inside = i < len(t) and t[i].text == "," and t[i].sentence == t[m.first].sentence
         return i if inside else None
 
-    def _ahead(self, m: NameMention, nouns: frozenset[str] | set[str]) -> RoleFound | None:
-        """'A lawyer for Iveston, ' before 'Tomas Brel'."""
-        t = self.document.tokens
-        head = head_of(self.document, *m.core)
-        if head.dep != "appos" or m.first == 0 or t[m.first - 1].text != "," or head.head >= m.first:
-            return None
-        noun = t[head.head]
-        chunk = self.chunk_at.get(noun.index)
-        if not chunk or not self._is_role(noun, nouns) or noun.tag in {"NNS", "NNPS"}:
-            return None
-        return RoleFound(chunk[0], m.first - 1, noun.index, APPOSITIVE)
+    def _role_end(self, head: int, end: int) -> int:
+        """Return where a role that starts with a noun chunk ends: behind its prepositional phrases, before marks and clauses."""
+        t, start = self.document.tokens, end
+        inside = set(range(head, end))
+        while end < len(t) and end - start < MAX_ROLE_TOKENS and t[end].sentence == t[head].sentence:
+            if (
+                t[end].dep in BREAKS
+                or t[end].text in MARKS
+                or not (t[end].head in inside or self._inside_later(end, inside))
+            ):
+                break
+            inside.add(end)
+            end += 1
+        while end > start and t[end - 1].pos in {"PUNCT", "CCONJ", "ADP"} and t[end - 1].text != ")":
+            end -= 1
+        opened = any(x.text == "(" for x in t[start:end]) and not any(x.text == ")" for x in t[start:end])
+        return end + 1 if opened and end < len(t) and t[end].text == ")" else end
 
-    def _predicate(self, m: NameMention, nouns: frozenset[str] | set[str]) -> RoleFound | None:
-        """'is the chief judge' behind the name."""
+    def _inside_later(self, i: int, inside: set[int]) -> bool:
+        """Tell whether a token belongs to a noun chunk whose head hangs on the phrase."""
+        t, chunk = self.document.tokens, self.chunk_at.get(i)
+        return chunk is not None and any(
+            t[k].head in inside and t[k].dep not in BREAKS for k in range(*chunk) if k != i
+        )
+
+    def _predicate(self, m: NameMention, nouns: frozenset[str]) -> RoleFound | None:
+        """Return the predicate of 'to be': 'is the chief judge'."""
         t = self.document.tokens
         head = head_of(self.document, *m.core)
         verb = t[head.head]
-        if head.dep != "nsubj" or verb.lemma != "be":
+        if (
+            head.dep != "nsubj"
+            or verb.lemma != "be"
+            or any(t[c].dep == "neg" for c in self.document.children[verb.index])
+        ):
             return None
         noun = next((t[c] for c in self.document.children[verb.index] if t[c].dep == "attr"), None)
         chunk = self.chunk_at.get(noun.index) if noun else None
-        if not noun or not chunk or not self._is_role(noun, nouns) or noun.tag in {"NNS", "NNPS"}:
+        if not noun or not chunk or not self._is_role(noun, nouns) or noun.tag in PLURALS:
             return None
-        return RoleFound(chunk[0], self.role_end(noun.index, chunk[1]), noun.index, PREDICATE)
+        return RoleFound(chunk[0], self._role_end(noun.index, chunk[1]), PREDICATE)

@@ -13,6 +13,7 @@ class Words:
     """The lists of `lexicons/en` by the name of their file; each maps an entry to its value ('' where it has none)."""
 
     given_names: Mapping[str, str]
+    given_names_as_surnames: Mapping[str, str]
     honorifics: Mapping[str, str]
     titles: Mapping[str, str]
     name_particles: Mapping[str, str]
@@ -29,7 +30,9 @@ class Words:
     seats: Mapping[str, str]
     acting_verbs: Mapping[str, str]
     speaking_verbs: Mapping[str, str]
+    agencies: Mapping[str, str]
     not_actors: Mapping[str, str]
+    not_actor_heads: Mapping[str, str]
 
     def role_class(self, noun: str) -> str:
         """Return the class of a role noun or title ('lawyer' for 'attorney'), or ''."""

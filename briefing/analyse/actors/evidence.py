@@ -1,0 +1,170 @@
+"""What a name means, decided by what the whole article tells about it rather than by one tag in one place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.analyse.actors.grammar import verb_of
+from briefing.analyse.actors.names import is_acronym_of
+from briefing.analyse.actors.records import NameMention, RawName
+from briefing.analyse.actors.words import Words
+from briefing.model import ActorKind, Document, Token
+
+PARTY_AND_SEAT = re.compile(r"[RDI]-[A-Z]")
+"""A legislator's party and state, as in '(R-Utah)': no name."""
+PLACING = frozenset({"in", "at", "near", "to", "from", "outside", "around", "into", "through", "across", "toward"})
+"""Prepositions before a place."""
+INSIDE_NAME = frozenset({"-", "‐", "‑", ",", "'", "’"})
+MODIFIERS = frozenset({"compound", "amod", "nmod"})
+MAX_PERSON_WORDS = 6
+MIN_VOTES = 2
+
+
+class Evidence:
+    """Counts of how each name is tagged and used in one document, and the decisions that follow."""
+
+    def __init__(self, document: Document, words: Words, raws: Sequence[RawName]) -> None:
+        self.document, self.words, self.raws = document, words, raws
+        self.common = {t.text for t in document.tokens if t.pos in {"NOUN", "ADJ", "VERB"} and t.text.islower()}
+        self.labels: Counter[tuple[str, str]] = Counter()
+        self.count: Counter[str] = Counter()
+        self.placed: Counter[str] = Counter()
+        self.people: set[str] = set()
+        self.given: set[str] = set()
+        self.parts: set[str] = set()
+        self.stormy: set[str] = set()
+        for raw in raws:
+            self._note(raw)
+        self.people |= {text for text in self.count if self._voted_person(text)}
+
+    def mention(self, raw: RawName) -> NameMention | None:
+        """Return the mention an entity stands for, or None where it is no possible actor."""
+        text = self.text(raw.first, raw.end)
+        if not (text[0].isupper() or text[0].isdigit()) or not any(c.isalpha() for c in text):
+            return None
+        if text in self.words.not_actors or PARTY_AND_SEAT.match(text) or self._is_thing(text):
+            return None
+        kind = self._kind(text, raw)
+        if kind is ActorKind.COUNTRY and self.document.tokens[raw.end - 1].dep in MODIFIERS:
+            return None  # 'U.S. diplomats' are not the country
+        return self.made(raw.first, raw.end, kind) if kind else None
+
+    def made(self, first: int, end: int, kind: ActorKind) -> NameMention:
+        """Return a mention with its honorific or its own determiner."""
+        t, start = self.document.tokens, first
+        before = t[first - 1] if first > 0 and t[first - 1].sentence == t[first].sentence else None
+        if before and kind is ActorKind.PERSON:
+            start -= before.text in self.words.honorifics
+        elif before:
+            start -= before.text.lower() == "the" and (first <= before.head < end or before.text == "The")
+        text = self.text(first, end)
+        key = (self.words.country(text) or self.words.seats.get(text, text)) if kind is ActorKind.COUNTRY else text
+        return NameMention(start, end, (first, end), kind, key)
+
+    def text(self, first: int, end: int) -> str:
+        """Return the words of tokens[first:end], runs of blanks as one."""
+        t = self.document.tokens
+        return " ".join(self.document.text[t[first].start : t[end - 1].end].split())
+
+    # ------------------------------------------------------------ counting
+
+    def _note(self, raw: RawName) -> None:
+        t, text = self.document.tokens, self.text(raw.first, raw.end)
+        self.labels[text, raw.label] += 1
+        self.count[text] += 1
+        self.placed[text] += raw.first > 0 and t[raw.first - 1].text.lower() in PLACING
+        several = raw.end - raw.first > 1
+        if raw.label == "EVENT" and several:
+            self.stormy.add(t[raw.end - 1].text)
+        if raw.label == "ORG" and several:
+            self.parts.update((t[raw.first].text, t[raw.end - 1].text))
+        if raw.label == "PERSON" and (several or raw.titled) and self._looks_like_person(raw):
+            parts = [x.text for x in t[raw.first : raw.end] if x.text not in self.words.name_suffixes and x.text != ","]
+            if parts and parts[-1][0].isupper():
+                self.people.add(parts[-1])
+            self.given.update(parts[:1] if len(parts) > 1 else ())
+
+    def _voted_person(self, text: str) -> bool:
+        """Tell whether the tagger calls a lone word a person often enough, though no full name stands anywhere."""
+        votes = self.labels[text, "PERSON"]
+        return votes >= MIN_VOTES and 2 * votes > self.count[text] and self._may_be_lone_person(text)
+
+    def _may_be_lone_person(self, text: str) -> bool:
+        words = self.words
+        place = text in words.countries or text in words.seats or text in words.institutions
+        if " " in text or place or text in self.stormy or text in words.not_actors:
+            return False
+        return 2 * self.placed[text] < self.count[text]
+
+    # ------------------------------------------------------------ deciding
+
+    def _is_thing(self, text: str) -> bool:
+        """Tell whether a name is that of a law, storm or street, or only a common word with a capital."""
+        parts, heads = text.split(), self.words.not_actor_heads
+        if parts[-1] in heads or (len(parts) > 1 and heads.get(parts[0]) == "first"):
+            return True
+        return len(parts) == 1 and text.lower() in self.common and text not in self.people and text not in self.parts
+
+    def _kind(self, text: str, raw: RawName) -> ActorKind | None:
+        words = self.words
+        if text in words.institutions:
+            return ActorKind.ORGANIZATION
+        if text in words.countries:
+            return ActorKind.COUNTRY
+        if raw.end - raw.first == 1 and text in self.people and (raw.label != "GPE" or text not in words.seats):
+            return ActorKind.PERSON
+        if text in words.seats:
+            return ActorKind.COUNTRY
+        if raw.label == "PERSON":
+            return ActorKind.PERSON if self._is_new_person(text, raw) else None
+        if raw.label == "NORP":
+            return self._believers(text, raw)
+        return self._body_or_place(text, raw)
+
+    def _body_or_place(self, text: str, raw: RawName) -> ActorKind | None:
+        if raw.label == "GPE" and text.isupper() and self._abbreviates(text):
+            return ActorKind.ORGANIZATION
+        if raw.label == "ORG" or (self.labels[text, "ORG"] and self.labels[text, "ORG"] >= self.labels[text, "GPE"]):
+            if text in self.words.demonyms or (raw.label != "ORG" and self.placed[text]):
+                return None
+            return ActorKind.ORGANIZATION
+        return ActorKind.PLACE if raw.label == "GPE" else None
+
+    def _abbreviates(self, text: str) -> bool:
+        """Tell whether a word in capitals stands for a body named in full elsewhere: 'VA'."""
+        return any(label == "ORG" and is_acronym_of(text, name) for name, label in self.labels)
+
+    def _is_new_person(self, text: str, raw: RawName) -> bool:
+        if not self._looks_like_person(raw):
+            return False
+        if raw.titled or raw.end - raw.first > 1:
+            return True
+        if not self._may_be_lone_person(text):
+            return False
+        verb = verb_of(self.document, raw.first)
+        if text in self.given or text in self.words.given_names:
+            return verb is not None or self.count[text] >= MIN_VOTES
+        return verb is not None and verb.lemma in self.words.speaking_verbs and self.labels[text, "ORG"] == 0
+
+    def _looks_like_person(self, raw: RawName) -> bool:
+        t = self.document.tokens[raw.first : raw.end]
+        if len(t) > MAX_PERSON_WORDS or t[-1].text.lower() in self.words.organization_nouns:
+            return False
+        return not any(x.text in self.words.countries for x in t) and all(_name_part(x, self.words) for x in t)
+
+    def _believers(self, text: str, raw: RawName) -> ActorKind | None:
+        """Return what a nationality, religion or party stands for: 'Republicans' act, 'Republican' describes."""
+        head = self.document.tokens[raw.end - 1]
+        if self.labels[text, "ORG"]:
+            return ActorKind.ORGANIZATION
+        plural = head.tag in {"NNPS", "NNS"} or (text.endswith("s") and head.dep not in MODIFIERS)
+        return ActorKind.GROUP if plural and text[0].isupper() else None
+
+
+def _name_part(token: Token, words: Words) -> bool:
+    text = token.text
+    if text in INSIDE_NAME or text.lower() in words.name_particles or text in words.name_suffixes:
+        return True
+    return text[0].isupper() and not any(c.isdigit() or c in "/@#&" for c in text) and token.pos not in {"VERB", "AUX"}
