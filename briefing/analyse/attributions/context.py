@@ -14,8 +14,8 @@ from briefing.analyse.attributions.frames import passive
 from briefing.analyse.attributions.view import View
 from briefing.lexicon import Lexicon
 
-UNKNOWN = 0.05
-"""Probability of a word in a frame that the lexicon does not list."""
+UNKNOWN, UNKNOWN_CLAUSE = 0.05, 0.3
+"""Probability of a word in a frame that the lexicon does not list; in the frame of a clause a rare verb is often a cue."""
 RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
 PERSONS = frozenset({"he", "she", "they", "i", "we", "you"})
 MODALS = frozenset({"would", "could", "may", "might", "can", "should", "will", "must", "’ll", "'ll"})
@@ -44,7 +44,7 @@ class CueModel:
 
     def sureness(self, view: View, verb: int, frame: str, source: set[int], *, nested: bool) -> float:
         """Return how probable it is that this verb is a cue here, in [0, 1]."""
-        p = self.known(view, verb, frame) or UNKNOWN
+        p = self.known(view, verb, frame) or (UNKNOWN_CLAUSE if frame == "ccomp" else UNKNOWN)
         total = self.traits["bias"] + self.traits["word"] * math.log(p / (1 - p))
         traits = [*traits_of(view, verb, frame), f"subject {subject_kind(view, source, self.speakers)}"]
         total += sum(self.traits.get(t, 0.0) for t in traits) + (self.traits["nested"] if nested else 0.0)
@@ -61,6 +61,7 @@ def traits_of(view: View, verb: int, frame: str) -> list[str]:
         ("infinitive", "to" in auxiliaries),
         ("negated", view.child(verb, "neg") is not None),
         ("passive", passive(view, verb)),
+        ("that clause", _that_clause(view, verb)),
         ("conditional", _conditional(view, verb)),
         ("relative", token.dep == "relcl"),
         ("root", token.dep == "ROOT"),
@@ -70,6 +71,12 @@ def traits_of(view: View, verb: int, frame: str) -> list[str]:
         if holds:
             found.append(name)
     return found
+
+
+def _that_clause(view: View, verb: int) -> bool:
+    clause = view.child(verb, "ccomp")
+    mark = view.child(clause, "mark") if clause is not None and clause > verb else None
+    return mark is not None and view.tokens[mark].text.lower() == "that"
 
 
 def _conditional(view: View, verb: int) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from briefing.analyse.attributions.view import SUBJECTS, View
 
+COMPLEMENTIZERS = frozenset({"that", "whether", "if", "for", "how", "why", "to"})
+"""Words that open a complement clause; "after" or "because" open an adverbial one, whatever the parse calls it."""
 SEEMING = frozenset({"seem", "appear"})
 """Verbs whose subject does not do the thinking."""
 
@@ -31,7 +33,7 @@ class Candidate:
 def verb_frame(view: View, verb: int) -> str:
     """Return the frame a verb stands in; 'none' where it reports nothing the parse shows."""
     deps = {view.tokens[c].dep: c for c in view.document.children[verb]}
-    if "ccomp" in deps and _clausal(view, verb, deps["ccomp"]):
+    if "ccomp" in deps and clausal(view, verb, deps["ccomp"]):
         return "ccomp"
     if view.tokens[verb].dep == "parataxis" or (view.tokens[verb].dep == "ccomp" and _inserted(view, verb)):
         return "para"
@@ -51,9 +53,12 @@ def verb_frame(view: View, verb: int) -> str:
     return f"prep:{view.tokens[prep].text.lower()}" if prep is not None else "none"
 
 
-def _clausal(view: View, verb: int, clause: int) -> bool:
-    """Tell whether a complement really is one: not a name, and not the sentence before a semicolon."""
+def clausal(view: View, verb: int, clause: int) -> bool:
+    """Tell whether a complement really is one: no name, no "after ..." clause, and not the sentence before a semicolon."""
     if view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS):
+        return False
+    mark = view.child(clause, "mark")
+    if mark is not None and view.tokens[mark].text.lower() not in COMPLEMENTIZERS:
         return False
     return all(view.tokens[i].text != ";" for i in range(clause + 1, verb))
 
@@ -93,8 +98,8 @@ def content_of(view: View, verb: int, frame: str) -> set[int]:
 
 
 def _clause(view: View, verb: int) -> set[int]:
-    """A complement clause: all of it, with what the parser hung on the verb between it and the sentence's edge."""
-    clauses = view.children(verb, "ccomp")
+    """Return a complement clause whole, with what the parser hung on the verb between it and the sentence's edge."""
+    clauses = [c for c in view.children(verb, "ccomp") if clausal(view, verb, c)]
     found = {i for c in clauses for i in view.document.subtree(c)}
     if not found:
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefing.analyse.attributions.frames import Candidate, cue_of, passive, source_of
+from briefing.analyse.attributions.frames import Candidate, clausal, cue_of, passive, source_of
 from briefing.analyse.attributions.view import View, run_between
 
 REACH = 14
@@ -150,7 +150,8 @@ def _free(view: View, verb: int) -> bool:
     follows = view.tokens[verb + 1].text.lower() if verb + 1 < len(view.tokens) else ""
     if follows == "that":
         return False
-    return not any(c > verb and view.quoted[c] < 0 for c in view.children(verb, "ccomp"))
+    clauses = (c for c in view.children(verb, "ccomp") if clausal(view, verb, c))
+    return not any(c > verb and view.quoted[c] < 0 for c in clauses)
 
 
 def _alone(view: View, n: int) -> bool:
