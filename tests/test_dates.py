@@ -18,6 +18,7 @@ from briefing.analyse.dates import find_dates
 from briefing.analyse.dates.calendar import Calendar, named, nearest, of_day, shifted, weekday
 from briefing.analyse.dates.grammar import FORMS, expressions
 from briefing.analyse.dates.lexer import DateWords, pieces_of
+from briefing.analyse.dates.tense import Tense
 from briefing.lexicon import Lexicon
 from briefing.model import Article, Block, BlockKind, DateMention, Document, Precision, Problem, Span
 
@@ -130,6 +131,16 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
         "Sales fell in March from the same month a year ago.",
         {"March": "2031-03", "the same month a year ago": "2030-03"},
     ),
+    "not until": ("The count was not completed until Monday.", {"Monday": "2031-04-14"}),
+    "could not": ("Iveston could not be reached on Monday.", {"Monday": "2031-04-14"}),
+    "before a coming month": ("He pushed for a vote before the July break.", {"July": "2031-07"}),
+    "funded through a coming month": ("It was added to a bill that keeps it funded through June.", {"June": "2031-06"}),
+    "days of a month": ("It was held on 3-5 April.", {"3-5 April": "2031-04-03"}),
+    "a weekday's possessive": ("Iveston spoke after Tuesday's vote.", {"Tuesday": "2031-04-15"}),
+    "a possessive of a coming weekday": (
+        "Iveston praised Friday's host. She and Orrin will meet Friday.",
+        {"Friday": "2031-04-18"},
+    ),
     "named day": ("They met on New Year's Eve.", {"New Year's Eve": "2030-12-31"}),
     "named day of a year": ("They met on Christmas Day, 2019.", {"Christmas Day, 2019": "2019-12-25"}),
     "named weekday": ("They will meet on Labor Day.", {"Labor Day": "2031-09-01"}),
@@ -154,6 +165,10 @@ NO_DATE = {
     "score": "They lost by 20.2010 points, not 12:2015.",
     "the verb": "They may leave. They march on the town.",
     "a surname": "Prime Minister Theresa May left. Mara May stayed.",
+    "a surname as a subject": "On the day, May said nothing, and Iveston apologized to May.",
+    "a demonstration": "She joined the March on Port Alden.",
+    "half a year": "It was 6 1/2 years ago.",
+    "a line of the page": "6 years ago",
     "a first name": "April Iveston met June Orrin and Augustus Dale.",
     "every week": "They meet every Monday and on Tuesdays.",
     "a newspaper": "The Sunday Times wrote it.",
@@ -318,20 +333,23 @@ def test_impossible_dates(found: Calendar) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "day", "ahead", "expected"),
+    ("month", "day", "tense", "expected"),
     [
-        (4, 16, None, "2031-04-16"),
-        (4, 18, False, "2031-04-18"),  # a past day nearly a year back gives way to one just ahead
-        (9, 1, False, "2030-09-01"),
-        (9, 1, True, "2031-09-01"),
-        (4, 10, True, "2031-04-10"),
-        (12, None, None, "2030-12"),
-        (7, None, None, "2031-07"),
-        (2, 29, True, "2032-02-29"),
+        (4, 16, Tense.UNKNOWN, "2031-04-16"),
+        (4, 18, Tense.PAST, "2031-04-18"),  # a past day nearly a year back gives way to one just ahead
+        (9, 1, Tense.PAST, "2030-09-01"),
+        (9, 1, Tense.FUTURE, "2031-09-01"),
+        (4, 10, Tense.FUTURE, "2031-04-10"),
+        (10, 20, Tense.HINTED, "2031-10-20"),
+        (12, 20, Tense.HINTED, "2030-12-20"),
+        (12, None, Tense.UNKNOWN, "2030-12"),
+        (7, None, Tense.PRESENT, "2031-07"),
+        (9, None, Tense.PRESENT, "2030-09"),
+        (2, 29, Tense.FUTURE, "2032-02-29"),
     ],
 )
-def test_nearest(month: int, day: int | None, ahead: bool | None, expected: str) -> None:
-    found = nearest(month, day, PUBLISHED, ahead)
+def test_nearest(month: int, day: int | None, tense: Tense, expected: str) -> None:
+    found = nearest(month, day, PUBLISHED, tense)
     assert found is not None
     assert found.value == expected
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from briefing.analyse.dates.grammar import Expression, expressions
 from briefing.analyse.dates.lexer import DateWords, Piece, pieces_of
-from briefing.analyse.dates.resolve import Resolver, Undated
+from briefing.analyse.dates.resolve import Resolver, Undated, coming_weekdays
 from briefing.lexicon import Lexicon
 from briefing.model import BlockKind, DateMention, Document, Precision, Problem, Span
 
@@ -37,6 +37,7 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[tuple[DateMention,
     day_first = _day_first(document.article.published, zip(blocks, found, strict=True))
     published = document.article.published or _own_date(document, words, blocks, found, day_first)
     resolver = Resolver(document, words, published, day_first)
+    resolver.coming = coming_weekdays(resolver, blocks, found)
     undated: list[Span] = []
     for pieces, row in zip(blocks, found, strict=True):
         resolver.pieces = pieces

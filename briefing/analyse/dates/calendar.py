@@ -6,16 +6,23 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from briefing.analyse.dates.tense import Tense
 from briefing.model import Precision
 
 DAY, WEEK, MONTH, YEAR = 1, 7, 30, 365
 """Units as the lexicon names them, in days."""
 
-LATER_AT_MOST = 45
-"""Days ahead within which a date without a year is taken for a coming one, where the last such day is long past."""
-
-LONG_PAST = 300
+LONG = 300
 """Days after which a writer would have given the year."""
+
+SOON = 45
+"""Days within which a date without a year is taken, against the tense, where the other such day is `LONG` away."""
+
+NEAR = 30
+"""Days by which a coming date may be further off than the past one where something hints at the future."""
+
+AWAITED = 120
+"""Days ahead within which a date is taken for a coming one where nothing shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +87,33 @@ def shifted(start: date, count: int, unit: int) -> Calendar | None:
     return found if found.valid else None
 
 
-def nearest(month: int, day: int | None, published: date, ahead: bool | None) -> Calendar | None:
+def nearest(month: int, day: int | None, published: date, tense: Tense) -> Calendar | None:
     """Return the month or day of a year near `published`; None where no near year has it (29 February).
 
-    `ahead` tells a coming date from a past one; where unknown the nearer one is taken, the past one where both are
-    as near. A past date that lies nearly a year back gives way to one just ahead, and the reverse.
+    The tense tells a past from a coming date, but a past date that lies nearly a year back gives way to one just
+    ahead, and the reverse. Where it does not show, the nearer is taken, the past one unless the other comes soon.
     """
     years = [Calendar(published.year + shift, month, day) for shift in (0, -1, 1, -2, 2, -3, 3, -4, 4)]
     here = published if day is not None else published.replace(day=1)
-    valid = [(found.first_day() - here, found) for found in years if found.valid]
-    past = max((row for row in valid if row[0].days <= 0), key=lambda row: row[0], default=None)
-    coming = min((row for row in valid if row[0].days >= 0), key=lambda row: row[0], default=None)
+    valid = [((found.first_day() - here).days, found) for found in years if found.valid]
+    past = max((row for row in valid if row[0] <= 0), key=lambda row: row[0], default=None)
+    coming = min((row for row in valid if row[0] >= 0), key=lambda row: row[0], default=None)
     if past is None or coming is None:
         return (past or coming or (None, None))[1]
-    behind, before = -past[0].days, coming[0].days
-    if ahead is None:
-        return past[1] if behind <= before else coming[1]
-    if ahead:
-        return past[1] if before > LONG_PAST and behind <= LATER_AT_MOST else coming[1]
-    return coming[1] if behind > LONG_PAST and before <= LATER_AT_MOST else past[1]
+    return coming[1] if _comes(-past[0], coming[0], tense) else past[1]
+
+
+def _comes(behind: int, before: int, tense: Tense) -> bool:
+    """Tell whether the coming one of two dates is meant, so many days behind and before today."""
+    match tense:
+        case Tense.PAST:
+            return behind > LONG and before <= SOON
+        case Tense.FUTURE:
+            return before <= LONG or behind > SOON
+        case Tense.HINTED:
+            return before <= behind + NEAR
+        case _:
+            return before < behind and before <= AWAITED
 
 
 def weekday(number: int, published: date, relative: int | None, ahead: bool) -> date | None:

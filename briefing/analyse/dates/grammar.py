@@ -20,13 +20,13 @@ FORMS = {
         WEEKDAY_BEFORE + r"(?P<month>M|m)\.?t?(?P<day>[DO])(?:-[DO])?(?:,|o|,?p)?(?P<year>Y)(?!\d)"
     ),
     # '6 April 2016', 'the 6th of April, 2016'
-    "day_month_year": re.compile(WEEKDAY_BEFORE + r"(?P<day>[DO])o?(?P<month>M|m)\.?,?(?P<year>Y)"),
+    "day_month_year": re.compile(WEEKDAY_BEFORE + r"(?P<day>[DO])(?:-[DO])?o?(?P<month>M|m)\.?,?(?P<year>Y)"),
     # 'April 6 of last year', 'October of next year', 'last year's March 3' is rare and left out
     "month_day_relative_year": re.compile(r"(?P<month>M|m)\.?(?P<day>[DO])?,?o?(?P<relative>R)(?P<unit>U)"),
     # 'Wednesday, April 6', 'Aug. 24', 'April 6-8', 'April the 6th'
     "month_day": re.compile(WEEKDAY_BEFORE + r"(?P<month>M|m)\.?t?(?P<day>[DO])(?:-[DO](?![-/D]))?"),
-    # '6 April', 'the 6th of April'
-    "day_month": re.compile(WEEKDAY_BEFORE + r"(?P<day>[DO])o?(?P<month>M|m)"),
+    # '6 April', '6-8 April', 'the 6th of April'
+    "day_month": re.compile(WEEKDAY_BEFORE + r"(?P<day>[DO])(?:-[DO])?o?(?P<month>M|m)"),
     # '2016-04-06'
     "iso": re.compile(r"(?P<year>Y)-(?P<month>D)-(?P<day>D)(?!-)"),
     # '2016/04/06'
@@ -62,7 +62,7 @@ FORMS = {
     # 'end the day', 'the start of the day'
     "the_day": re.compile(r"(?:e|E)t(?P<unit>U)"),
     # 'New Year's Eve', 'Christmas Day, 2015'
-    "named_day": re.compile(r"(?P<relative>R)?(?P<name>H),?(?P<year>Y)?"),
+    "named_day": re.compile(r"(?P<relative>R)?(?P<name>H)(?:,?(?P<year>Y))?"),
 }
 """Name -> form, the most telling first."""
 

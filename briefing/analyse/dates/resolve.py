@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -28,13 +28,18 @@ class Undated(Exception):  # noqa: N818
 
 @dataclass
 class Resolver:
-    """Reads expressions in text order; `dates` are those read so far, which 'a day earlier' counts from."""
+    """Reads expressions in text order; `dates` are those read so far, which 'a day earlier' counts from.
+
+    `coming` tells whether a weekday is a coming one wherever the article says what happens on it (see
+    `coming_weekdays`).
+    """
 
     document: Document
     words: DateWords
     published: date | None
     day_first: bool
     pieces: Sequence[Piece] = ()
+    coming: Mapping[int, bool] = field(default_factory=dict)
     dates: list[tuple[DateMention, Calendar]] = field(default_factory=list)
 
     def read(self, expression: Expression) -> bool:
@@ -76,13 +81,9 @@ class Resolver:
                 return found
         return None
 
-    def ahead(self, expression: Expression, direct: bool = False) -> bool | None:
-        """Tell whether the sentence speaks of what is to come; None where it does not show.
-
-        With `direct`, a verb that the date reaches only through a noun ('the strike in May') does not show it.
-        """
-        tense = tense_at(self.document, self.span_of(expression), self.words.planning, direct)
-        return None if tense in (Tense.UNKNOWN, Tense.PRESENT) else tense is Tense.FUTURE
+    def tense(self, expression: Expression) -> Tense:
+        """Return whether the sentence speaks of what was or of what is to come."""
+        return tense_at(self.document, self.span_of(expression), self.words.planning)
 
     def _add(self, span: Span, found: Calendar) -> None:
         self.dates.append((DateMention(span, found.value, found.precision), found))
@@ -121,7 +122,7 @@ def _month_day(r: Resolver, e: Expression) -> Calendar | None:
             between = "".join(p.symbol for p in r.pieces[e.last : number])
             if between in {"pMD,", "cMD,", "-MD,", "pMD", "pmD,", "cmD,", "pm.D,", "cD,", "pD,"}:
                 return Calendar(r.pieces[number].value, month, day)
-    return nearest(month, day, r.today(), r.ahead(e, direct=True))
+    return nearest(month, day, r.today(), r.tense(e))
 
 
 def _iso(r: Resolver, e: Expression) -> Calendar | None:
@@ -157,7 +158,7 @@ def _month(r: Resolver, e: Expression) -> Calendar | None:
         return None
     month, relative = e.parts["month"].value, e.parts.get("relative")
     if relative is None:
-        return nearest(month, None, r.today(), r.ahead(e, direct=True))
+        return nearest(month, None, r.today(), r.tense(e))
     today = r.today()
     if relative.value == 0:
         return Calendar(today.year, month)
@@ -177,10 +178,33 @@ def _year(r: Resolver, e: Expression) -> Calendar | None:
 def _weekday(r: Resolver, e: Expression) -> Calendar | None:
     if not is_weekday(r.document, r.pieces, e):
         return None
-    relative = e.parts.get("relative")
-    ahead = bool(r.ahead(e)) if relative is None else False
-    day = weekday(e.parts["weekday"].value, r.today(), relative.value if relative else None, ahead)
+    number, relative = e.parts["weekday"].value, e.parts.get("relative")
+    ahead = relative is None and _comes_on(r, e)
+    if relative is None and _possessive(r.pieces, e):
+        ahead = r.coming.get(number, ahead)
+    day = weekday(number, r.today(), relative.value if relative else None, ahead)
     return of_day(day) if day else None
+
+
+def _comes_on(r: Resolver, e: Expression) -> bool:
+    return r.tense(e) in (Tense.FUTURE, Tense.HINTED)
+
+
+def _possessive(pieces: Sequence[Piece], e: Expression) -> bool:
+    """Tell whether the weekday belongs to something, as in 'Monday's debate', whose verb is not that of the day."""
+    return e.last < len(pieces) and pieces[e.last].symbol == "'"
+
+
+def coming_weekdays(
+    resolver: Resolver, blocks: Sequence[Sequence[Piece]], found: Sequence[Sequence[Expression]]
+) -> dict[int, bool]:
+    """Return weekday -> whether it is a coming one, for those said to be so, or not so, throughout the article."""
+    seen: dict[int, set[bool]] = {}
+    for resolver.pieces, row in zip(blocks, found, strict=True):
+        for e in row:
+            if e.form == "weekday" and "relative" not in e.parts and not _possessive(resolver.pieces, e):
+                seen.setdefault(e.parts["weekday"].value, set()).add(_comes_on(resolver, e))
+    return {number: True in ways for number, ways in seen.items() if len(ways) == 1}
 
 
 def _day_word(r: Resolver, e: Expression) -> Calendar | None:
@@ -209,17 +233,24 @@ def _part_of_unit(r: Resolver, e: Expression) -> Calendar | None:
 
 
 def _ago(r: Resolver, e: Expression) -> Calendar | None:
-    tens = e.parts.get("tens")
+    span, tens = r.span_of(e), e.parts.get("tens")
+    if r.document.text[max(0, span.start - 1) : span.start] == "/" or _alone(r, span):
+        return None  # '6 1/2 years ago'; a line '6 years ago' counts from the day the page was fetched
     count, unit = e.parts["count"].value + (tens.value if tens else 0), e.parts["unit"].value
     if unit not in (DAY, WEEK, MONTH, YEAR) or (unit == WEEK and count > 1):
         return None  # 'three weeks ago' is no particular day
     return shifted(r.today(), -count, unit)
 
 
+def _alone(r: Resolver, span: Span) -> bool:
+    """Tell whether the words fill their block."""
+    return span.start == r.pieces[0].start and span.end == r.pieces[-1].end
+
+
 def _ahead(r: Resolver, e: Expression) -> Calendar | None:
     if e.parts["unit"].value != DAY or r.document.text[r.span_of(e).start :][:2].lower() != "in":
         return None
-    return shifted(r.today(), e.parts["count"].value, DAY) if r.ahead(e) is not False else None
+    return shifted(r.today(), e.parts["count"].value, DAY) if r.tense(e) is not Tense.PAST else None
 
 
 def _shifted(r: Resolver, e: Expression) -> Calendar | None:
@@ -261,7 +292,7 @@ def _named_day(r: Resolver, e: Expression) -> Calendar | None:
         return named(rule, year.value)
     today = r.today()
     month = int(rule.split("-")[0])
-    near = nearest(month, 15, today, r.ahead(e))
+    near = nearest(month, 15, today, r.tense(e))
     relative = e.parts.get("relative")
     return named(rule, today.year if near is None or (relative and relative.value == 0) else near.year)
 

@@ -1,4 +1,4 @@
-"""Whether what happens on a date has happened or is still to come, read off the verb the date depends on."""
+"""Whether what happens on a date has happened or is still to come, read off the words the date depends on."""
 
 from __future__ import annotations
 
@@ -18,24 +18,30 @@ AHEAD = frozenset({"until", "till", "ahead", "upcoming"})
 BEHIND = frozenset({"since", "after", "following"})
 """Words that put the day they govern before the present."""
 
+HINTS = frozenset({"before", "through"})
+"""Words that rather govern a coming day, whatever the tense around them."""
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+VERBAL = frozenset({"VERB", "AUX"})
+
 STEPS_AT_MOST = 12
 """How far up the tree a verb is looked for."""
 
 
 class Tense(Enum):
-    """When, seen from the article's day."""
+    """When, seen from the article's day. HINTED: a future verb, but a noun stands between ('will end May's strike')."""
 
     PAST = "past"
     PRESENT = "present"
     FUTURE = "future"
+    HINTED = "hinted"
     UNKNOWN = "unknown"
 
 
-def tense_at(document: Document, span: Span, planning: Mapping[str, str], direct: bool = False) -> Tense:
+def tense_at(document: Document, span: Span, planning: Mapping[str, str]) -> Tense:
     """Return the tense of the clause a date stands in; UNKNOWN where nothing is parsed or no verb governs it.
 
-    `planning` maps lemmas to 'plan', 'intend' or 'dated' (see `lexicons/en/planning.txt`). With `direct`, a future verb
-    does not count where the date reaches it through a noun: 'will discuss the strike in May'.
+    `planning` maps lemmas to 'plan', 'intend' or 'dated' (see `lexicons/en/planning.txt`).
     """
     inside = document.tokens_of(span)
     if not inside:
@@ -45,11 +51,11 @@ def tense_at(document: Document, span: Span, planning: Mapping[str, str], direct
     for _ in range(STEPS_AT_MOST):
         tense = _of_word(document, token, planning, clause)
         if tense is not Tense.UNKNOWN:
-            return Tense.UNKNOWN if direct and noun and tense is Tense.FUTURE else tense
+            return Tense.HINTED if noun and tense is Tense.FUTURE and token.pos in VERBAL else tense
         if token.head == token.index:
             break
-        clause = clause or token.pos in {"VERB", "AUX"}
-        noun = noun or (token.pos in {"NOUN", "PROPN"} and not span.covers(token.span))
+        clause = clause or token.pos in VERBAL
+        noun = noun or (token.pos in NOMINAL and not span.covers(token.span))
         token = document.tokens[token.head]
     return Tense.UNKNOWN
 
@@ -58,30 +64,45 @@ def _of_word(document: Document, token: Token, planning: Mapping[str, str], clau
     """Return the tense a word gives what depends on it, a clause or a mere phrase."""
     lemma = token.lemma.lower()
     kind = planning.get(lemma)
-    if lemma in AHEAD or kind == "plan" or (kind == "intend" and clause):
+    if lemma in AHEAD:
+        return Tense.PAST if _not_before(document, token) else Tense.FUTURE
+    if kind == "plan" or (kind == "intend" and clause):
         return Tense.FUTURE
+    if lemma in HINTS:
+        return Tense.HINTED
     if lemma in BEHIND:
         return Tense.PAST
-    return _of_verb(document, token, planning) if token.pos in {"VERB", "AUX"} else Tense.UNKNOWN
+    return _of_verb(document, token, planning) if token.pos in VERBAL else Tense.UNKNOWN
+
+
+def _not_before(document: Document, word: Token) -> bool:
+    """Tell whether the word is the 'until' of 'did not end until Friday'."""
+    helpers = _helpers(document, document.tokens[word.head])
+    return any(t.dep == "neg" for t in helpers) and any(t.tag == "VBD" for t in helpers)
 
 
 def _of_verb(document: Document, verb: Token, planning: Mapping[str, str]) -> Tense:
     """Return the tense of one verb with its auxiliaries; UNKNOWN hands the question to what governs it."""
-    helpers = [
-        document.tokens[i] for i in document.children[verb.index] if document.tokens[i].dep in {"aux", "auxpass"}
-    ]
+    helpers = _helpers(document, verb)
+    words = {t.text.lower() for t in helpers if t.tag == "MD"}
     perfect = any(t.lemma == "have" for t in helpers)
-    if not perfect and any(t.tag == "MD" and t.text.lower() in FUTURE_MODALS for t in helpers):
+    could_not = words == {"could"} and any(t.dep == "neg" for t in helpers)
+    if words & FUTURE_MODALS and not perfect and not could_not:
         return Tense.FUTURE
-    if verb.tag == "VBD" or perfect or any(t.tag == "VBD" for t in helpers):
+    if verb.tag == "VBD" or perfect or could_not or any(t.tag == "VBD" for t in helpers):
         return Tense.PAST
     if verb.tag in {"VBZ", "VBP"} or any(t.tag in {"VBZ", "VBP"} for t in helpers):
-        if verb.tag == "VBG":
-            return Tense.FUTURE
-        return Tense.FUTURE if planning.get(verb.lemma) == "dated" else Tense.PRESENT
+        dated = verb.tag == "VBG" or planning.get(verb.lemma) == "dated"
+        return Tense.FUTURE if dated else Tense.PRESENT
     if verb.tag == "VBN" and not helpers:
         return Tense.PAST  # 'the plans announced in May'
     to_be = any(t.lemma == "be" and t.tag == "VB" for t in helpers)
     if to_be or (verb.dep == "xcomp" and document.tokens[verb.head].lemma == "be"):
         return Tense.FUTURE  # 'an event to be held in May', 'if she were to win in May'
     return Tense.UNKNOWN
+
+
+def _helpers(document: Document, verb: Token) -> list[Token]:
+    """Return a verb's auxiliaries and its negation."""
+    below = [document.tokens[i] for i in document.children[verb.index]]
+    return [t for t in below if t.dep in {"aux", "auxpass", "neg"}]

@@ -15,6 +15,12 @@ NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART
 QUOTES = frozenset("\"'‘’“”")
 """Marks around the title of a show."""
 
+MARCH, MAY = 3, 5
+TIME_PREPOSITIONS = frozenset(
+    {"in", "since", "until", "till", "by", "through", "during", "from", "of", "before", "after"}
+)
+"""Words before 'May' that make it the month and not a surname."""
+
 NOT_THE_DAY = frozenset(
     {"every", "each", "first", "second", "third", "black", "super", "cyber", "good", "ash", "bloody"}
 )
@@ -41,6 +47,8 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
     if alone and before is not None and before.symbol == "x" and document.text[before.start].isupper():
         return False  # 'Theresa May'
     led = not alone or (before is not None and before.symbol in "pcbo")
+    if alone and not _season(document, pieces, expression, before):
+        return False
     named = _next_word(document, pieces, expression.last)[:1].isupper()
     token = _token(document, expression.parts["month"])
     if token is None:
@@ -48,6 +56,16 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
     if token.entity in NAMES or token.pos in {"VERB", "AUX"}:
         return False
     return led and token.entity == "DATE" if named else led or token.entity == "DATE"
+
+
+def _season(document: Document, pieces: Sequence[Piece], expression: Expression, before: Piece | None) -> bool:
+    """Tell whether a name that is a word of its own, too, may be the month: 'in May', not 'to May', 'the March on'."""
+    word = document.text[before.start : before.end].lower() if before is not None else ""
+    month = expression.parts["month"].value
+    if month == MAY:
+        return word in TIME_PREPOSITIONS
+    following = pieces[expression.last].symbol if expression.last < len(pieces) else ""
+    return not (month == MARCH and word == "the" and following == "p")
 
 
 def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression) -> bool:
@@ -94,7 +112,7 @@ def is_year(document: Document, pieces: Sequence[Piece], expression: Expression,
     if _glued(text, year) or _next_word(document, pieces, expression.last).lower() in words.counted:
         return False
     token = _token(document, year)
-    if token is not None and token.entity in COUNTS and not led:
+    if token is not None and token.entity in COUNTS and not (led and before is not None and before.symbol != "o"):
         return False
     return led or pieces[expression.first].symbol in "Et" or year.value in RECENT
 
