@@ -1,7 +1,8 @@
 """Quoted words, paired over paragraphs.
 
-Newspapers open every paragraph of a long quotation with a mark and close only the last; a mark may be missing or turned
-the wrong way. So marks are read by their surroundings, and an odd one costs a `Problem`, never the quotations around it.
+Newspapers open every paragraph of a long quotation with a mark and close only the last; a mark may be missing or
+turned the wrong way. So marks are read by their surroundings, and an odd one costs a `Problem`, never the quotations
+around it.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ class _Open:
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Problem, ...]]:
     """Return the outermost quotations in text order and a problem for every mark without its partner.
 
-    A quotation that is never closed ends with its block and has `closed=False`. Quotations do not overlap, hold at least
-    one word, and are without their marks and edge blanks.
+    A quotation that is never closed ends with its block and has `closed=False`. Quotations do not overlap, hold at
+    least one word, and are without their marks and edge blanks.
     """
     pairer = _Pairer(article.text)
     for block in article.blocks:
@@ -201,7 +202,7 @@ def _gaps(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
 
 
 def _pair_singles(text: str, within: Span) -> Iterator[Quotation]:
-    """Pair single marks: an opening one with the next closing one, past plural possessives where there is a better one."""
+    """Pair single marks: an opening one with the next closing one, past plural possessives where one is better."""
     marks = _single_marks(text, within)
     at = 0
     while at < len(marks):
@@ -212,7 +213,8 @@ def _pair_singles(text: str, within: Span) -> Iterator[Quotation]:
         closing = _closing(text, opening, marks, at)
         if closing is None:
             continue
-        if span := _tight(text, Span(opening.end, marks[closing].start)):
+        span = _tight(text, Span(opening.end, marks[closing].start))
+        if span is not None and len(span) > 1:  # a single letter is an elision: rock 'n' roll
             yield Quotation((span,))
         at = closing + 1
 

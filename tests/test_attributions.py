@@ -1,0 +1,244 @@
+"""Source, cue and content of every construction newspapers report speech with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.analyse import Models
+from briefing.analyse.annotate import annotate
+from briefing.analyse.attributions import find_attributions
+from briefing.model import Attribution, Document
+from tests.conftest import article
+
+Said = tuple[str, str, str]
+"""Source, cue and content as words; the parts of a broken span are joined with ' | '."""
+
+
+@pytest.fixture(scope="session")
+def document(models: Models) -> Callable[[str], Document]:
+    return lambda text: annotate(article(text), models.parser, models.splitter)
+
+
+@pytest.fixture(scope="session")
+def said(models: Models, document: Callable[[str], Document]) -> Callable[[str], list[Said]]:
+    def of(text: str) -> list[Said]:
+        found = find_attributions(document(text), models.lexicon)
+        return [words(a, text) for a in found]
+
+    return of
+
+
+def words(attribution: Attribution, text: str) -> Said:
+    parts = (attribution.source, attribution.cue, attribution.content)
+    source, cue, content = (" | ".join(s.of(text) for s in part) for part in parts)
+    return source, cue, content
+
+
+CONSTRUCTIONS: list[tuple[str, str, list[Said]]] = [
+    (
+        "indirect",
+        "Mayor Mara Iveston said that the port was safe.",
+        [("Mayor Mara Iveston", "said", "that the port was safe")],
+    ),
+    ("without that", "Iveston said the port was safe.", [("Iveston", "said", "the port was safe")]),
+    (
+        "perfect",
+        "Iveston has said that the port was safe.",
+        [("Iveston", "has said", "that the port was safe")],
+    ),
+    (
+        "dated",
+        "Iveston said April 6 that the port was safe.",
+        [("Iveston", "said", "that the port was safe")],
+    ),
+    (
+        "told somebody",
+        "Iveston told the Alden Courier that the port was safe.",
+        [("Iveston", "told", "that the port was safe")],
+    ),
+    (
+        "statement after its content",
+        "The port of Alden was safe, harbor spokesman Piet Dorn said Wednesday.",
+        [("harbor spokesman Piet Dorn", "said", "The port of Alden was safe")],
+    ),
+    (
+        "inserted",
+        "The port, Iveston said, was safe.",
+        [("Iveston", "said", "The port | was safe")],
+    ),
+    ("direct", '"The port is safe," Iveston said.', [("Iveston", "said", "The port is safe")]),
+    (
+        "inverted",
+        '"The port is safe," said Piet Dorn, a harbor spokesman.',
+        [("Piet Dorn, a harbor spokesman", "said", "The port is safe")],
+    ),
+    (
+        "direct with a title before the name",
+        '"The port is safe," the presidential spokesman noted.',
+        [("the presidential spokesman", "noted", "The port is safe")],
+    ),
+    (
+        "introduced",
+        'Iveston said: "The port is safe. Nobody was hurt."',
+        [("Iveston", "said", "The port is safe. Nobody was hurt")],
+    ),
+    (
+        "introduced by the paragraph before",
+        'Iveston said:\n\n"The port is safe. Nobody was hurt."',
+        [("Iveston", "said", "The port is safe. Nobody was hurt")],
+    ),
+    (
+        "split",
+        '"The port is safe," Iveston said, "and the ships are leaving."',
+        [("Iveston", "said", "The port is safe | and the ships are leaving")],
+    ),
+    (
+        "a quotation alone goes on",
+        '"The port is safe," Iveston said. "Nobody was hurt."',
+        [("Iveston", "said", "The port is safe | Nobody was hurt")],
+    ),
+    (
+        "over paragraphs",
+        'Iveston said: "The port is safe.\n\n"Nobody was hurt."',
+        [("Iveston", "said", "The port is safe | Nobody was hurt")],
+    ),
+    (
+        "mixed",
+        'Iveston said the harbor plan was "a total farce" and would fail.',
+        [("Iveston", "said", 'the harbor plan was "a total farce" and would fail')],
+    ),
+    (
+        "British marks",
+        "'The port is safe,' said Mara Iveston.",
+        [("Mara Iveston", "said", "The port is safe")],
+    ),
+    (
+        "according to",
+        "The port was safe, according to Mayor Mara Iveston.",
+        [("Mayor Mara Iveston", "according to", "The port was safe")],
+    ),
+    (
+        "according to, in front",
+        "According to the harbor police, two ships collided.",
+        [("the harbor police", "According to", "two ships collided")],
+    ),
+    (
+        "accused of",
+        "Iveston accused the harbor board of hiding the losses.",
+        [("Iveston", "accused", "the harbor board of hiding the losses")],
+    ),
+    (
+        "described as",
+        "Iveston described the strike as a strategic mistake.",
+        [("Iveston", "described", "the strike as a strategic mistake")],
+    ),
+    (
+        "characterized as",
+        "President Oleg Varn characterized the strike as a response to the attack.",
+        [("President Oleg Varn", "characterized", "the strike as a response to the attack")],
+    ),
+    (
+        "rejected",
+        "Iveston rejected the allegations.",
+        [("Iveston", "rejected", "the allegations")],
+    ),
+    (
+        "denied",
+        "The Ruvenian government denied any involvement in the attack.",
+        [("The Ruvenian government", "denied", "any involvement in the attack")],
+    ),
+    (
+        "wants",
+        "Iveston wants to close the port.",
+        [("Iveston", "wants", "to close the port")],
+    ),
+    (
+        "believes",
+        "Iveston believes the port is safe.",
+        [("Iveston", "believes", "the port is safe")],
+    ),
+    (
+        "nobody's belief",
+        "The port is expected to close in May.",
+        [("", "is expected", "The port | to close in May")],
+    ),
+    (
+        "a noun of saying",
+        "Nobody believed Iveston's claim that the port was safe.",
+        [("Iveston", "claim", "that the port was safe")],
+    ),
+    (
+        "as somebody noted",
+        "As Iveston noted, the port was safe.",
+        [("Iveston", "noted", "the port was safe")],
+    ),
+    (
+        "the verb of saying was lost",
+        "On Tuesday, Foreign Minister Mara Iveston that the republic hoped for peace.",
+        [("Foreign Minister Mara Iveston", "", "that the republic hoped for peace")],
+    ),
+    ("claimed lives is no claim", "The flood in Port Alden claimed the lives of some 80 people.", []),
+    ("no speech at all", "Two ships collided off Port Alden on Monday.", []),
+    ("a title in quotation marks", 'The film "Harbor Lights" opened in Port Alden.', []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CONSTRUCTIONS], ids=[c[0] for c in CONSTRUCTIONS])
+def test_constructions(said: Callable[[str], list[Said]], text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+def test_adding_inherits_its_source(said: Callable[[str], list[Said]]) -> None:
+    text = 'The spokesman called the reports an "information mess," adding that it "makes nothing more believable."'
+    assert [(source, cue) for source, cue, _ in said(text)] == [("The spokesman", "called"), ("The spokesman", "adding")]
+    assert said(text)[1][2] == 'that it "makes nothing more believable."'
+
+
+def test_a_source_in_a_side_clause_is_its_own(said: Callable[[str], list[Said]]) -> None:
+    text = "The republic refuted these allegations, with an army source telling Radio Alden that it had no mines."
+    assert said(text) == [
+        ("The republic", "refuted", "these allegations"),
+        ("an army source", "telling", "that it had no mines"),
+    ]
+
+
+def test_speech_in_speech_is_linked(models: Models, document: Callable[[str], Document]) -> None:
+    text = "Iveston said that Dorn told her that the port was safe."
+    outer, inner = find_attributions(document(text), models.lexicon)
+    assert words(outer, text)[0] == "Iveston"
+    assert words(inner, text) == ("Dorn", "told", "that the port was safe")
+    assert (outer.nested_in, inner.nested_in) == (None, 0)
+
+
+def test_nothing_is_taken_from_within_a_quotation(said: Callable[[str], list[Said]]) -> None:
+    assert said('"I think Dorn said the port was safe," Iveston said.') == [
+        ("Iveston", "said", "I think Dorn said the port was safe")
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Iveston", "said", "that", '"', "“", "”", "'", ",", ".", ":", "port", "is", "safe", "adding", "\n\n", "who"]
+        ),
+        max_size=40,
+    )
+)
+def test_invariants(models: Models, document: Callable[[str], Document], parts: list[str]) -> None:
+    text = " ".join(parts)
+    read = document(text)
+    found = find_attributions(read, models.lexicon)
+    starts = [a.content[0].start for a in found]
+    assert starts == sorted(starts)
+    for a in found:
+        spans = (*a.source, *a.cue, *a.content)
+        assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() == s.of(text) for s in spans)
+        for part in (a.source, a.cue, a.content):
+            assert all(x.end <= y.start for x, y in zip(part, part[1:], strict=False))
+        assert a.nested_in is None or 0 <= a.nested_in < len(found)
+    assert found == find_attributions(read, models.lexicon)
