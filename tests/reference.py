@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import click
+import pypdfium2
 
 from briefing.cli import COMMANDS, command
+from briefing.read import Hints, read_sources
+from briefing.run import Made, make_briefings
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "briefing" / "schemas" / "analysis-1.schema.json"
@@ -90,8 +94,19 @@ def _meaning(value: dict[str, Any]) -> str:
     return f"{said} Each: {inner[0].lower()}{inner[1:]}" if inner and "$ref" not in value["items"] else said
 
 
+def picture(article: Path) -> bytes:
+    """Return an article's PDF page as a PNG of few colours, small enough to stand in a README."""
+    (made,) = make_briefings(read_sources([str(article)], Hints()), ("pdf",), None, "a4")
+    assert isinstance(made, Made), made
+    page = pypdfium2.PdfDocument(made.files[0][1])[0].render(scale=1.6).to_pil()
+    stream = io.BytesIO()
+    page.quantize(colors=32).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
 PAGES = {"docs/cli.md": cli_page, "docs/schema.md": schema_page}
 
 if __name__ == "__main__":
     for path, page in PAGES.items():
         (ROOT / path).write_text(page(), encoding="utf-8")
+    (ROOT / "docs/page.png").write_bytes(picture(ROOT / "seeds/strait-denial.txt"))
