@@ -29,9 +29,20 @@ def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
 
 def _party(analysis: Analysis, side: Side, id: str, rank: float) -> Party:
     names = {a.id: Piece(a.name) for a in analysis.actors}
-    lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(side.evidence[:EVIDENCE], 1))
+    spans = [_with_cue(analysis, span) for span in side.evidence[:EVIDENCE]]
+    lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(spans, 1))
     evidence = tuple(line for line in lines if line.pieces)
     return Party(tuple(names[a] for a in side.actors if a in names), side.position, evidence)
+
+
+def _with_cue(analysis: Analysis, evidence: Span) -> Span:
+    """Return evidence from the cue right before it on: 'accused Ruvenia of ...' says what 'Ruvenia of ...' does not."""
+    for statement in analysis.statements:
+        if evidence in statement.content:
+            for cue in statement.cue:
+                if cue.end <= evidence.start and not analysis.text[cue.end : evidence.start].strip():
+                    return Span(cue.start, evidence.end)
+    return evidence
 
 
 def _line(analysis: Analysis, id: str, span: Span, rank: float) -> Line:

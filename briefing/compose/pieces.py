@@ -112,21 +112,14 @@ def _clause_of(document: Document, verb: Token, mention: Span, sentence: Sentenc
     inside = document.subtree(verb.index)
     joined = [document.subtree(t.index)[0] for t in below if t.dep == "conj" and t.index > verb.index]
     if joined:
-        stop = _before_conjunction(document, below, min(joined))
-        inside = [i for i in inside if i < stop]
+        inside = [i for i in inside if i < min(joined)]
+        while inside and document.tokens[inside[-1]].pos in {"CCONJ", "PUNCT"}:
+            inside.pop()
     words = sum(document.tokens[i].pos != "PUNCT" for i in inside)
     span = trimmed(document.span_of(inside), document.text) if inside else None
     if span is None or not MIN_WORDS <= words <= MAX_WORDS or not span.covers(mention):
         return None
     return span if sentence.span.covers(span) and _whole(document, inside) else None
-
-
-def _before_conjunction(document: Document, below: Sequence[Token], stop: int) -> int:
-    """Return the index of the 'and' or comma right before a joined clause."""
-    joints = {t.index for t in below if t.dep == "cc" or t.pos == "PUNCT"}
-    while stop - 1 in joints:
-        stop -= 1
-    return stop
 
 
 def _whole(document: Document, inside: Sequence[int]) -> bool:

@@ -42,7 +42,7 @@ def draw_timeline(events: Sequence[Event], name: Callable[[str], str], title: st
         return Markup()
     days = sorted((_day(value), str(name(value)).strip()) for value in dates)
     places, breaks = _places([day for day, _ in days])
-    left, span, y = size * 0.5, width - size, size * 0.6
+    left, span, y = size * 0.5, width - size, size * 1.6
     parts = [_line(left, y, left + span, y, PALE, 1.4)]
     for place in breaks:
         x = left + place * span
@@ -57,15 +57,13 @@ def draw_timeline(events: Sequence[Event], name: Callable[[str], str], title: st
         for row, end in enumerate(rows):
             if middle - half > end + size * 0.4:
                 rows[row] = middle + half
-                if row:
-                    parts.append(_line(x, y, x, y + size * 1.6, PALE, 0.8))
-                parts.append(_text(middle, y + size * (1.4 + 1.1 * row), label, size, "middle", GREY))
+                parts.append(_text(middle, y + size * (-0.65 if row else 1.4), label, size, "middle", GREY))
                 break
-    return _svg(width, y + size * (1.75 + 1.1 * (rows[1] > 0)), title, parts)
+    return _svg(width, y + size * 1.75, title, parts)
 
 
 def draw_sides(pairs: Sequence[tuple[str, str]], title: str, width: float, size: float) -> Markup:
-    """Draw the two sides as columns of names, a line for each pair and a bar between; nothing without a pair."""
+    """Draw the two sides as columns of names with a bar between, or, where both are several, a line for each pair."""
     if not pairs:
         return Markup()
     left, right = _sides(pairs)
@@ -74,11 +72,11 @@ def draw_sides(pairs: Sequence[tuple[str, str]], title: str, width: float, size:
     rows = {name: step * n + size * 0.8 for side in (left, right) for n, name in enumerate(side)}
     x1, x2 = width * 0.44, width * 0.56
     parts = []
-    for one, other in pairs:
-        a, b = (one, other) if one in left else (other, one)
-        parts.append(_line(x1, rows[a], x2, rows[b], GREY, 1))
-    middle = (min(rows.values()) + max(rows.values())) / 2
-    parts.append(_line(width / 2, middle - size * 0.6, width / 2, middle + size * 0.6, INK, 2.4))
+    if len(left) > 1 and len(right) > 1:
+        turned = [(a, b) if a in left else (b, a) for a, b in pairs]
+        parts += [_line(x1, rows[a], x2, rows[b], GREY, 1) for a, b in turned]
+    else:
+        parts.append(_line(width / 2, size * 0.2, width / 2, height - size * 0.3, INK, 2.4))
     for side, x, anchor in ((left, x1 - size * 0.35, "end"), (right, x2 + size * 0.35, "start")):
         parts += [_text(x, rows[n] + size * 0.33, _fit(n, width * 0.42, size), size, anchor, INK) for n in side]
     return _svg(width, height, title, parts)

@@ -52,10 +52,19 @@ def write_archive(sheet: Sheet, article: Article, data: bytes) -> bytes:
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """Add the PDF/UA mark to the metadata and leave them readable without decompression."""
+    """Add what the library leaves out: the PDF/UA mark, in metadata readable as they stand, and the headers' scope."""
     del document
     for found in pdf.objects:
+        if isinstance(found, dict) and found.get("S") == "/TH":
+            rows = _parent(pdf, _parent(pdf, found))
+            found["A"]["Scope"] = "/Column" if rows["S"] == "/THead" else "/Row"
         if getattr(found, "extra", {}).get("Type") == "/Metadata":
             end = b"</rdf:RDF>"
             found.stream = [part.replace(end, PDFUA + end) for part in found.stream]
             found.compress = False
+
+
+def _parent(pdf: Any, element: Any) -> Any:
+    """Return the element of the structure tree that holds this one; a reference reads '12 0 R'."""
+    reference = element["P"]
+    return pdf.objects[int(reference.split()[0])]

@@ -93,7 +93,7 @@ class Estimate:
         return Node("", 0, tuple(parts))
 
     def headline(self, layout: Layout) -> str:
-        """Return the name of the headline's size: the largest in which it takes one line, else two, else the smallest."""
+        """Return the name of the headline's size: the largest where it takes one line, else two, else the smallest."""
         scale = _Scale(layout, self.fonts)
         for name, lines in (("short", 1), ("middle", 2)):
             if self._headline_lines(scale, name) <= lines:
