@@ -177,6 +177,8 @@ def test_a_deck_behind_a_semicolon_belongs_to_the_headline() -> None:
         "___",
         "* * *",
         "ENDITEM",
+        "Editor's Note:",
+        "The opinions expressed by columnists are their own and do not represent the views of the Courier.",
         "ANALYSIS/OPINION:",
         ".image-wrap {",
         "width:100%;",
@@ -221,11 +223,16 @@ def test_caption(line: str) -> None:
         "Copyright law protects the song, the judge said.",
         "By Wednesday, the traders had left.",
         "By all accounts Iveston was furious, a colleague said.",
+        "The council of Port Alden has closed its fish market, its chairwoman said. (Reuters)",
         '"The hall is unsafe," the council wrote in a letter seen by a reporter. (Reuters)',
     ],
 )
 def test_words_of_the_story_are_never_furniture(line: str) -> None:
     assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["body", "body", "body"]
+
+
+def test_a_story_with_a_credit_glued_to_its_end_stays_a_story() -> None:
+    assert kinds(f"{BODY} {MORE} Leo Marsh contributed to this report.") == ["body"]
 
 
 @pytest.mark.parametrize(
@@ -238,6 +245,7 @@ def test_words_of_the_story_are_never_furniture(line: str) -> None:
         ("Nobody knows.", False),
         ("The council decided three things:", False),
         ("and then nothing", False),
+        ("Marsh added: 'There should be more halls'", False),
     ],
 )
 def test_heading(line: str, is_heading: bool) -> None:
@@ -278,6 +286,12 @@ def test_byline(line: str, authors: tuple[str, ...], published: date | None) -> 
     assert (article.blocks[1].kind is BlockKind.BYLINE) is is_byline
     assert article.authors == authors
     assert (article.published, article.published_from) == (published, "byline" if published else None)
+
+
+def test_a_note_about_the_author_is_no_story() -> None:
+    note = "Mara Iveston is a novelist. Her latest book is about fish."
+    assert kinds(f"Close the market\n\nBy Mara Iveston\n\n{BODY}\n\n{MORE}\n\n{note}")[-1] == "byline"
+    assert kinds(f"Close the market\n\nBy Leo Marsh\n\n{BODY}\n\n{MORE}\n\n{note}")[-1] == "body"
 
 
 def test_names_before_an_outlet_are_a_byline() -> None:
@@ -326,6 +340,7 @@ def test_an_option_wins_over_the_text() -> None:
         ("LONDON (Reuters) - ", "Reuters"),
         ("PORT ALDEN/FENNHILL (Reuters) - ", "Reuters"),
         ("(Reuters) - ", "Reuters"),
+        ("(Reuters Health) - ", "Reuters"),
         ("Port Alden, Ruvenia (CNN) -- ", "CNN"),
         ("(CNN)", "CNN"),
         ("PORT ALDEN, April 6. /TASS/. ", "TASS"),

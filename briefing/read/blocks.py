@@ -19,7 +19,7 @@ from briefing.read.wording import Wording, comparable
 CODE = re.compile(r"[.#]?[\w-]+(?:\s[\w-]+)?\s*\{|[\w-]+:\s?[^\s;]+(?:\s[^\s;]+)?;|[\w-]+=\"[^\"]*\"?")
 """A line of a style sheet or a stray attribute: '.image-wrap {', 'width:100%;', 'poster="...'."""
 
-LONGEST_FURNITURE = 80
+LONGEST_FURNITURE = 150
 """Words a line of furniture may have."""
 
 LONGEST_HEADING = 10
@@ -28,8 +28,8 @@ LONGEST_HEADING = 10
 TOP, FOOT = 8, 3
 """Paragraphs from the top and from the end among which a byline is looked for."""
 
-DATELINES = 3
-"""Body paragraphs from the top among which a dateline is looked for: a summary may stand before the story."""
+DATELINES = 5
+"""Body paragraphs from the top among which a dateline is looked for: a summary or labels may stand before the story."""
 
 
 SHARE = 0.4
@@ -58,6 +58,7 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
     turns = {story[n]: label for n, label in find_speakers(text, [spans[i] for i in story], wording).items()}
     if story and story[0] not in turns:
         _mark_headline(text, spans, kinds, title, wording)
+    _mark_notes(text, spans, kinds, [*draft.authors, *(a for b in bylines for a in b.authors)], wording)
     datelines = {i: d for i, d in _datelines(text, spans, kinds, wording).items() if i not in turns}
     _mark_headings(text, spans, kinds, {*datelines, *turns})
     blocks = tuple(
@@ -100,6 +101,17 @@ def _mark_bylines(
     return tuple(found[i] for i in sorted(found))
 
 
+def _mark_notes(
+    text: str, spans: Sequence[Span], kinds: list[BlockKind | None], authors: Sequence[str], wording: Wording
+) -> None:
+    """Mark notes about the authors ('Mara Iveston is a novelist.') at the foot."""
+    for i in range(max(1, len(spans) - FOOT), len(spans)):
+        line = spans[i].of(text)
+        author = next((a for a in authors if line.startswith(a + " ")), None)
+        if kinds[i] is None and author and line[len(author) :].split(None, 1)[0] in wording.about_authors:
+            kinds[i] = BlockKind.BYLINE
+
+
 def _mark_headline(
     text: str, spans: Sequence[Span], kinds: list[BlockKind | None], title: str | None, wording: Wording
 ) -> None:
@@ -139,4 +151,4 @@ def _is_heading(line: str) -> bool:
     """Tell whether a line looks like a heading: few words, a capital or number first, no stop but a question mark."""
     if len(line.split()) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdigit()):
         return False
-    return line.isupper() or line[-1].isalnum() or line[-1] in "?’'"
+    return line.isupper() or line[-1].isalnum() or line[-1] == "?"

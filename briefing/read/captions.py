@@ -35,8 +35,9 @@ def is_caption(line: str, wording: Wording) -> bool:
 def _ends_in_credit(line: str, wording: Wording) -> bool:
     bracket = BRACKETED.search(line)
     if bracket:
-        quoted = any(mark in line for mark in '"“')  # '"...," the agency writes. (Reuters)' is a story
-        return _is_credit(bracket[1], wording, alone=not quoted) or PHOTOGRAPHER.fullmatch(bracket[1]) is not None
+        before = line[: bracket.start()].rstrip()
+        told = before.endswith(".") or any(mark in before for mark in '"“')  # a brief signed '(Reuters)' is a story
+        return _is_credit(bracket[1], wording, alone=not told) or PHOTOGRAPHER.fullmatch(bracket[1]) is not None
     if "|" in line and line.rsplit("|", 1)[1].strip().lower().startswith(tuple(wording.photo_agencies)):
         return True
     if line.endswith((".", "?", "!", '"', "”")):

@@ -68,7 +68,7 @@ def _signed(head: str, wording: Wording) -> Dateline | None:
     if sign is None:
         return None
     name = (sign[1] or sign[2]).strip()
-    outlet = wording.agencies.get(name.lower())
+    outlet = wording.agencies.get(name.lower()) or wording.agencies.get(name.split()[0].lower())  # 'Reuters Health'
     dash = DASH.match(head, sign.end()) or COLON.match(head, sign.end())
     front = head[: sign.start()].strip()
     if outlet is None and (dash is None or not SIGNATURE.fullmatch(name)):

@@ -14,6 +14,9 @@ DIGITS = re.compile(r"\d+")
 EDGES = " \t\n*•·-–—_|()[]{}<>«»"
 """Marks that outlets put before and behind a line of furniture: bullets, brackets, rules."""
 
+SHORT = 45
+"""Words of a line that a phrase at its end or within gives away; a longer one may be a story with it glued on."""
+
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 """Typographic marks and their plain forms."""
 
@@ -42,15 +45,19 @@ class Phrases:
         return cls(frozenset(by["whole"]), starts, gapped, tuple(by["end"]), tuple(by["any"]))
 
     def match(self, line: str) -> bool:
-        """Tell whether a `comparable` line is one of these."""
+        """Tell whether a `comparable` line is one of these; a longer line only by how it opens."""
+        return self._opens(line) or (line.count(" ") < SHORT and self._holds(line))
+
+    def _opens(self, line: str) -> bool:
         return (
             line.rstrip(".:!…") in self.whole
             or line in self.whole
             or (line.startswith(self.start) and any(opens_with(line, p) for p in self.start))
             or any(opens_with(line, head) and tail in line[len(head) :] for head, tail in self.gapped)
-            or line.rstrip(".").endswith(self.end)
-            or any(p in line for p in self.any)
         )
+
+    def _holds(self, line: str) -> bool:
+        return line.rstrip(".").endswith(self.end) or any(p in line for p in self.any)
 
 
 def opens_with(line: str, phrase: str) -> bool:
@@ -70,6 +77,7 @@ class Wording:
     byline_openers: tuple[str, ...]
     byline_words: frozenset[str]
     byline_links: frozenset[str]
+    about_authors: frozenset[str]
     photo_agencies: frozenset[str]
     agencies: Mapping[str, str]
     not_places: frozenset[str]
@@ -89,8 +97,11 @@ def load_wording(lexicon: Lexicon) -> Wording:
         opinion=Phrases.of(lexicon.table("opinion")),
         opinion_titles=lexicon.words("opinion_titles"),
         byline_openers=tuple(p for p, where in byline.items() if where == "opens"),
-        byline_words=frozenset(w for p, where in byline.items() if where != "link" for w in p.rstrip(":").split()),
+        byline_words=frozenset(
+            w for p, where in byline.items() if where in {"", "opens"} for w in p.rstrip(":").split()
+        ),
         byline_links=frozenset(p for p, where in byline.items() if where == "link"),
+        about_authors=frozenset(p for p, where in byline.items() if where == "about"),
         photo_agencies=lexicon.words("photo_agencies"),
         agencies=lexicon.table("agencies"),
         not_places=lexicon.words("not_places"),
