@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -194,7 +195,10 @@ def test_constructions(said: Callable[[str], list[Said]], text: str, expected: l
 
 def test_adding_inherits_its_source(said: Callable[[str], list[Said]]) -> None:
     text = 'The spokesman called the reports an "information mess," adding that it "makes nothing more believable."'
-    assert [(source, cue) for source, cue, _ in said(text)] == [("The spokesman", "called"), ("The spokesman", "adding")]
+    assert [(source, cue) for source, cue, _ in said(text)] == [
+        ("The spokesman", "called"),
+        ("The spokesman", "adding"),
+    ]
     assert said(text)[1][2] == 'that it "makes nothing more believable."'
 
 
@@ -224,7 +228,24 @@ def test_nothing_is_taken_from_within_a_quotation(said: Callable[[str], list[Sai
 @given(
     st.lists(
         st.sampled_from(
-            ["Iveston", "said", "that", '"', "“", "”", "'", ",", ".", ":", "port", "is", "safe", "adding", "\n\n", "who"]
+            [
+                "Iveston",
+                "said",
+                "that",
+                '"',
+                "“",
+                "”",
+                "'",
+                ",",
+                ".",
+                ":",
+                "port",
+                "is",
+                "safe",
+                "adding",
+                "\n\n",
+                "who",
+            ]
         ),
         max_size=40,
     )
@@ -239,6 +260,6 @@ def test_invariants(models: Models, document: Callable[[str], Document], parts: 
         spans = (*a.source, *a.cue, *a.content)
         assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() == s.of(text) for s in spans)
         for part in (a.source, a.cue, a.content):
-            assert all(x.end <= y.start for x, y in zip(part, part[1:], strict=False))
+            assert all(x.end <= y.start for x, y in itertools.pairwise(part))
         assert a.nested_in is None or 0 <= a.nested_in < len(found)
     assert found == find_attributions(read, models.lexicon)

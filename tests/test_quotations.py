@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +65,10 @@ def test_closes_in_the_next_paragraph_without_a_second_opening() -> None:
 def test_a_lost_closing_mark_costs_a_problem_and_not_the_rest() -> None:
     text = 'Iveston said "the port is safe.\n\nNobody asked.\n\n"We are late," Dorn said.'
     quotations, problems = find_quotations(plain(text))
-    assert [(q.spans[0].of(text), q.closed) for q in quotations] == [("the port is safe.", False), ("We are late,", True)]
+    assert [(q.spans[0].of(text), q.closed) for q in quotations] == [
+        ("the port is safe.", False),
+        ("We are late,", True),
+    ]
     assert [(p.stage, p.message, p.span.of(text) if p.span else None) for p in problems] == [
         ("quotations", "quotation without a closing mark", "the port is safe.")
     ]
@@ -86,7 +91,10 @@ def test_a_closing_mark_lost_before_another_quotation() -> None:
 def test_captions_and_footers_do_not_count() -> None:
     lines = ['Iveston at the "old port', '"We are late," Dorn said.']
     text = "\n".join(lines)
-    blocks = (Block(Span(0, len(lines[0])), BlockKind.CAPTION), Block(Span(len(lines[0]) + 1, len(text)), BlockKind.BODY))
+    blocks = (
+        Block(Span(0, len(lines[0])), BlockKind.CAPTION),
+        Block(Span(len(lines[0]) + 1, len(text)), BlockKind.BODY),
+    )
     quotations, problems = find_quotations(Article("t", "t.txt", text, blocks))
     assert [q.spans[0].of(text) for q in quotations] == ["We are late,"]
     assert problems == ()
@@ -98,7 +106,7 @@ def test_invariants(text: str) -> None:
     quotations, problems = find_quotations(article)
     spans = [s for q in quotations for s in q.spans]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(any(c.isalnum() for c in s.of(text)) and s.of(text) == s.of(text).strip() for s in spans)
     assert all(any(b.span.covers(s) for b in article.blocks) for s in spans)
     assert all(p.span is not None and 0 <= p.span.start <= p.span.end <= len(text) for p in problems)

@@ -41,7 +41,7 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     verbal = [c for c in verbal_candidates(view, taken) if not _idiom(view, c.head, idioms)]
     framed = [*labelled(view), *unspoken(view)]
     inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
-    sure = [c for c in verbal if model.sureness(view, c.head, c.frame, set(c.source), nested=inside[c.head]) >= LEAST]
+    sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     return [*speech, *(_whole_quotations(view, c) for c in found)]
 

@@ -10,12 +10,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.analyse.attributions.frames import passive
+from briefing.analyse.attributions.frames import Candidate, passive
 from briefing.analyse.attributions.view import View
 from briefing.lexicon import Lexicon
 
 UNKNOWN, UNKNOWN_CLAUSE = 0.05, 0.3
-"""Probability of a word in a frame that the lexicon does not list; in the frame of a clause a rare verb is often a cue."""
+"""Probability of a word in a frame that the lexicon does not list; with a clause even a rare verb is often a cue."""
+PLAIN_SPEECH = 0.7
+"""From which probability on a verb with a clause is speech whatever stands around it."""
+THIRD_PARTIES = frozenset({"name", "speaker", "noun", "plural", "relative"})
+"""Kinds of subject that are not the one who is speaking already."""
 RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
 PERSONS = frozenset({"he", "she", "they", "i", "we", "you"})
 MODALS = frozenset({"would", "could", "may", "might", "can", "should", "will", "must", "’ll", "'ll"})
@@ -42,12 +46,20 @@ class CueModel:
         """Return the probability of the verb in its frame, whatever stands around it."""
         return self.words.get(f"{view.tokens[verb].lemma.lower()} {frame}", 0.0)
 
-    def sureness(self, view: View, verb: int, frame: str, source: set[int], *, nested: bool) -> float:
-        """Return how probable it is that this verb is a cue here, in [0, 1]."""
-        p = self.known(view, verb, frame) or (UNKNOWN_CLAUSE if frame == "ccomp" else UNKNOWN)
+    def sureness(self, view: View, candidate: Candidate, *, nested: bool) -> float:
+        """Return how probable it is that this verb is a cue here, in [0, 1].
+
+        What stands within somebody's speech is rarely an attribution of its own; plain speech of a third party
+        ("she said that Dorn told her that ...") is.
+        """
+        verb, frame = candidate.head, candidate.frame
+        known = self.known(view, verb, frame)
+        subject = subject_kind(view, set(candidate.source), self.speakers)
+        p = known or (UNKNOWN_CLAUSE if frame == "ccomp" else UNKNOWN)
         total = self.traits["bias"] + self.traits["word"] * math.log(p / (1 - p))
-        traits = [*traits_of(view, verb, frame), f"subject {subject_kind(view, source, self.speakers)}"]
-        total += sum(self.traits.get(t, 0.0) for t in traits) + (self.traits["nested"] if nested else 0.0)
+        total += sum(self.traits.get(t, 0.0) for t in (*traits_of(view, verb, frame), f"subject {subject}"))
+        if nested and not (frame == "ccomp" and known >= PLAIN_SPEECH and subject in THIRD_PARTIES):
+            total += self.traits["nested"]
         return 1 / (1 + math.exp(-total))
 
 
@@ -85,7 +97,7 @@ def _conditional(view: View, verb: int) -> bool:
 
 
 def subject_kind(view: View, source: set[int], speakers: frozenset[str]) -> str:
-    """Return what the source's head is: 'none', 'person', 'relative', 'name', 'pronoun', 'speaker', 'plural' or 'noun'."""
+    """Return what the source's head is: none, person (a pronoun), relative, name, pronoun, speaker, plural or noun."""
     if not source:
         return "none"
     head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))

@@ -1,9 +1,9 @@
 """How a cue builds its content: one function a grammatical frame, from the parse to token sets.
 
 A frame is the name of the construction in which a verb or noun reports something: 'ccomp' ("said that ..."), 'para'
-("..., she said, ..."), 'oprd' ("called it a farce"), 'as' ("described it as a farce"), 'of' ("accused them of fraud"), 'xcomp'
-("vowed to stay"), 'dobj' ("rejected the claims"), 'prep:for' ("called for calm"), 'noun' ("the claim that ..."). Which
-word is a cue in which frame, and how surely, stands in the lexicon `cues`.
+("..., she said, ..."), 'as they say' ("as she noted, ..."), 'oprd' ("called it a farce"), 'as' ("described it as a
+farce"), 'of' ("accused them of fraud"), 'xcomp' ("vowed to stay"), 'dobj' ("rejected the claims"), 'prep:for' ("called
+for calm"). Which word is a cue in which frame, and how surely, stands in the lexicon `cues`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def verb_frame(view: View, verb: int) -> str:
 
 
 def clausal(view: View, verb: int, clause: int) -> bool:
-    """Tell whether a complement really is one: no name, no "after ..." clause, and not the sentence before a semicolon."""
+    """Tell whether a complement is one: no name, no "after ..." clause, not the sentence before a semicolon."""
     if view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS):
         return False
     mark = view.child(clause, "mark")
@@ -113,7 +113,7 @@ def _clause(view: View, verb: int) -> set[int]:
 
 
 def _occupied(view: View, left: int, right: int) -> bool:
-    """Tell whether a verb of the main line or a quotation's edge stands between: then the words are not the content's."""
+    """Tell whether the main verb stands between: then the words are not the content's."""
     return any(view.tokens[i].dep == "ROOT" for i in range(left, right))
 
 
@@ -187,7 +187,7 @@ def source_of(view: View, verb: int) -> set[int]:
 
 
 def _beside(view: View, verb: int) -> set[int]:
-    """Return the source where the parse went astray: the name right before a finite verb, or a participle's last subject."""
+    """Return the source where the parse went astray: the name before a finite verb, or a participle's last subject."""
     token = view.tokens[verb]
     start = view.bounds(verb)[0]
     if token.tag in {"VBD", "VBZ", "VBP"}:

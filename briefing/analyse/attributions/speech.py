@@ -1,7 +1,7 @@
-"""Quoted speech: which cue each quotation belongs to, by the marks and the words beside them rather than by the parse.
+"""Quoted speech: which cue each quotation belongs to, by the marks and the words beside them, not by the parse.
 
-The parser often stumbles over quotation marks; newspapers do not: a quotation is followed or preceded by its verb within
-the sentence, or stands alone and goes on with the speaker before it.
+The parser often stumbles over quotation marks; newspapers do not: a quotation is followed or preceded by its verb
+within the sentence, or stands alone and goes on with the speaker before it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Speech:
 def find_speech(view: View, verbs: frozenset[str]) -> list[Candidate]:
     """Return one candidate for each run of speech, in text order of its first quotation.
 
-    `verbs` are the lemmas that can carry a quotation. A quotation that is a mere fragment ('a "total farce"') is left to
-    the clause it stands in.
+    `verbs` are the lemmas that can carry a quotation. A quotation that is a mere fragment ('a "total farce"') is left
+    to the clause it stands in.
     """
     found: list[Speech] = []
     by_head: dict[int, Speech] = {}
@@ -94,7 +94,7 @@ def is_speech(view: View, n: int) -> bool:
 
 
 def _verb_of(view: View, n: int, verbs: frozenset[str]) -> int | None:
-    """Return the verb that carries a quotation: one right before it, else the nearest fit one behind it in its sentence."""
+    """Return the verb that carries a quotation: one right before it, else the next fit one behind it."""
     if not is_speech(view, n):
         return None
     before = _before(view, n, verbs)
@@ -119,8 +119,8 @@ def _behind(view: View, n: int, verbs: frozenset[str]) -> int | None:
 def _before(view: View, n: int, verbs: frozenset[str]) -> int | None:
     """Return the last verb of saying before the quotation, in the sentence in which it starts.
 
-    It must stand right before the quotation, or a comma or colon must: in 'said the plan would "do harm"' the quotation is
-    part of a clause.
+    It must stand right before the quotation, or a comma or colon must: in 'said the plan would "do harm"' the
+    quotation is part of a clause.
     """
     start = view.ranges[n][0]
     limit = view.bounds(start)[0]
@@ -163,7 +163,7 @@ def _alone(view: View, n: int) -> bool:
 
 
 def _follows(view: View, last_end: int, start: int) -> bool:
-    """Tell whether nothing but the end of the speaker's sentence stands between the last speech and this quotation."""
+    """Tell whether nothing but the end of the speaker's sentence stands between the last speech and this one."""
     if last_end < 0:
         return False
     here, there = view.tokens[start].sentence, view.tokens[last_end - 1].sentence

@@ -88,7 +88,7 @@ class View:
 
 
 def _mark_width(beside: str) -> int:
-    """Return how many characters the quotation mark at the end of a two-character stretch takes; 0 where there is none."""
+    """Return how many characters the mark at the end of a two-character stretch takes; 0 where there is none."""
     if beside in {"``", "''"}:
         return 2
     return 1 if beside[-1:] in MARKS else 0

@@ -19,8 +19,9 @@ def find_statements(
 ) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
     """Return one statement per attribution, in the same order, and what could not be resolved.
 
-    A source that names nobody ("a police source") leaves the speaker None without a problem; one that points to somebody
-    who was not found ("he", "the spokesman") is a problem with the source's span, or the content's where there is none.
+    A source that names nobody ("a police source") leaves the speaker None without a problem; one that points to
+    somebody who was not found ("he", "the spokesman") is a problem with the source's span, or the content's where
+    there is none.
     """
     index = SpeakerIndex(document, actors, lexicon)
     words = StanceWords.load(lexicon)
