@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from briefing.analyse.dates.context import Context, Undated
 from briefing.analyse.dates.grammar import Expression, expressions
 from briefing.analyse.dates.lexer import DateWords, Piece, pieces_of
-from briefing.analyse.dates.resolve import Resolver, Undated, coming_weekdays
+from briefing.analyse.dates.readers import read
+from briefing.analyse.dates.relative import coming_weekdays
 from briefing.lexicon import Lexicon
 from briefing.model import BlockKind, DateMention, Document, Precision, Problem, Span
 
@@ -36,26 +38,26 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[tuple[DateMention,
     found = [expressions(pieces) for pieces in blocks]
     day_first = _day_first(document.article.published, zip(blocks, found, strict=True))
     published = document.article.published or _own_date(document, words, blocks, found, day_first)
-    resolver = Resolver(document, words, published, day_first)
-    resolver.coming = coming_weekdays(resolver, blocks, found)
+    context = Context(document, words, published, day_first)
+    context.coming = coming_weekdays(context, blocks, found)
     undated: list[Span] = []
     for pieces, row in zip(blocks, found, strict=True):
-        resolver.pieces = pieces
-        _read(resolver, row, undated)
-    return tuple(mention for mention, _ in resolver.dates), _problems(undated)
+        context.pieces = pieces
+        _read(context, row, undated)
+    return tuple(mention for mention, _ in context.dates), _problems(undated)
 
 
-def _read(resolver: Resolver, row: list[Expression], undated: list[Span]) -> None:
+def _read(context: Context, row: list[Expression], undated: list[Span]) -> None:
     """Read one block's expressions: the first that means a date wins over those that overlap it."""
     at = 0
     for expression in row:
         if expression.first < at:
             continue
         try:
-            if resolver.read(expression):
+            if read(context, expression):
                 at = expression.last
         except Undated:
-            undated.append(resolver.span_of(expression))
+            undated.append(context.span_of(expression))
             at = expression.last
 
 
@@ -93,9 +95,9 @@ def _own_date(
 ) -> date | None:
     """Return the article's own day as its first lines give it, or None."""
     for block, pieces, row in list(zip(document.article.blocks, blocks, found, strict=True))[:HEAD_BLOCKS]:
-        resolver = Resolver(document, words, None, day_first, pieces)
-        _read(resolver, row, [])
-        for mention, calendar in resolver.dates:
+        context = Context(document, words, None, day_first, pieces)
+        _read(context, row, [])
+        for mention, calendar in context.dates:
             alone = block.kind is BlockKind.BYLINE or 2 * len(mention.span) >= len(block.span)
             if mention.precision is Precision.DAY and (
                 alone or (block.dateline is not None and block.dateline.covers(mention.span))

@@ -21,8 +21,15 @@ FORMS = {
     ),
     # '6 April 2016', 'the 6th of April, 2016'
     "day_month_year": re.compile(WEEKDAY_BEFORE + r"(?P<day>[DO])(?:-[DO])?o?(?P<month>M|m)\.?,?(?P<year>Y)"),
-    # 'April 6 of last year', 'October of next year', 'last year's March 3' is rare and left out
-    "month_day_relative_year": re.compile(r"(?P<month>M|m)\.?(?P<day>[DO])?,?o?(?P<relative>R)(?P<unit>U)"),
+    # the first day or month of 'from April 6 to May 3, 2016', 'June 3 and 4, 2016', 'between April and June 2015'
+    "of_range": re.compile(
+        WEEKDAY_BEFORE
+        + r"(?P<month>M|m)\.?(?:(?P<day>[DO])(?=,?[pc-](?:[Mm]\.?)?[DO],?(?P<year>Y))|(?=[pc-][Mm]\.?(?P<same_year>Y)))"
+    ),
+    # what precedes 'last year' in 'April 6 of last year', 'October of next year'
+    "of_relative_year": re.compile(
+        WEEKDAY_BEFORE + r"(?P<month>M|m)\.?(?P<day>[DO])?(?=,?o?(?P<relative>R)(?P<unit>U))"
+    ),
     # 'Wednesday, April 6', 'Aug. 24', 'April 6-8', 'April the 6th'
     "month_day": re.compile(WEEKDAY_BEFORE + r"(?P<month>M|m)\.?t?(?P<day>[DO])(?:-[DO](?![-/D]))?"),
     # '6 April', '6-8 April', 'the 6th of April'

@@ -1,0 +1,154 @@
+"""Readers of what is counted from the day of publication or from a date named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.analyse.dates.calendar import DAY, MONTH, WEEK, YEAR, Calendar, of_day, shifted, weekday
+from briefing.analyse.dates.context import Context
+from briefing.analyse.dates.grammar import Expression
+from briefing.analyse.dates.lexer import Piece
+from briefing.analyse.dates.tense import Tense
+from briefing.analyse.dates.words import is_day_word, is_weekday
+from briefing.model import Span
+
+
+def read_weekday(context: Context, expression: Expression) -> Calendar | None:
+    """Read a weekday: the next or last one as said, else the nearest behind or, where the tense tells so, ahead."""
+    if not is_weekday(context.document, context.pieces, expression):
+        return None
+    number, relative = expression.parts["weekday"].value, expression.parts.get("relative")
+    ahead = relative is None and _comes_on(context, expression)
+    if relative is None and _possessive(context.pieces, expression):
+        ahead = context.coming.get(number, ahead)
+    day = weekday(number, context.today(), relative.value if relative else None, ahead)
+    return of_day(day) if day else None
+
+
+def _comes_on(context: Context, expression: Expression) -> bool:
+    """Tell whether the sentence speaks of a coming day."""
+    return context.tense(expression) in (Tense.FUTURE, Tense.HINTED)
+
+
+def _possessive(pieces: Sequence[Piece], expression: Expression) -> bool:
+    """Tell whether the weekday belongs to something, as in 'Monday's debate', whose verb is not that of the day."""
+    return expression.last < len(pieces) and pieces[expression.last].symbol == "'"
+
+
+def coming_weekdays(
+    context: Context, blocks: Sequence[Sequence[Piece]], found: Sequence[Sequence[Expression]]
+) -> dict[int, bool]:
+    """Return weekday -> whether it is a coming one, for those said to be so, or not so, throughout the article."""
+    seen: dict[int, set[bool]] = {}
+    for context.pieces, row in zip(blocks, found, strict=True):
+        for expression in row:
+            if set(expression.parts) == {"weekday"} and not _possessive(context.pieces, expression):
+                seen.setdefault(expression.parts["weekday"].value, set()).add(_comes_on(context, expression))
+    return {number: True in ways for number, ways in seen.items() if len(ways) == 1}
+
+
+def read_day_word(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'yesterday', 'today', 'tonight' or 'tomorrow'."""
+    if not is_day_word(context.document, expression.parts["day"]):
+        return None
+    return shifted(context.today(), expression.parts["day"].value, DAY)
+
+
+def read_part_of_day(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'last night' or 'this morning'."""
+    return shifted(context.today(), expression.parts["relative"].value, DAY)
+
+
+def read_relative_unit(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'last year' or 'earlier this month'; None for weeks, which have no precision of ours."""
+    unit, relative = expression.parts["unit"], expression.parts["relative"].value
+    before = context.pieces[expression.first - 1].symbol if expression.first else ""
+    led = before == "t" and context.pieces[expression.first].symbol == "R"
+    if unit.value not in (MONTH, YEAR) or unit.plural or (led and relative):
+        return None  # 'the last year' may be a duration
+    return shifted(context.today(), relative, unit.value)
+
+
+def read_of_relative_year(context: Context, expression: Expression) -> Calendar | None:
+    """Read the day or month that stands before 'of last year'."""
+    day = expression.parts.get("day")
+    if expression.parts["unit"].value != YEAR:
+        return None
+    return Calendar(
+        context.today().year + expression.parts["relative"].value,
+        expression.parts["month"].value,
+        day.value if day else None,
+    )
+
+
+def read_part_of_unit(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'the end of the year' as the year, 'later in the day' as the day told last."""
+    unit = expression.parts["unit"].value
+    if unit == DAY:
+        return context.latest(DAY)
+    return of_day(context.today()).cut(unit) if unit in (MONTH, YEAR) else None
+
+
+def read_ago(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'two years ago' to the year, 'two months ago' to the month, days and one week to the day."""
+    span, tens = context.span_of(expression), expression.parts.get("tens")
+    if context.document.text[max(0, span.start - 1) : span.start] == "/" or _alone(context, span):
+        return None  # '6 1/2 years ago'; a line '6 years ago' counts from the day the page was fetched
+    count, unit = expression.parts["count"].value + (tens.value if tens else 0), expression.parts["unit"].value
+    if unit not in (DAY, WEEK, MONTH, YEAR) or (unit == WEEK and count > 1):
+        return None  # 'three weeks ago' is no particular day
+    return shifted(context.today(), -count, unit)
+
+
+def _alone(context: Context, span: Span) -> bool:
+    """Tell whether the words fill their block."""
+    return span.start == context.pieces[0].start and span.end == context.pieces[-1].end
+
+
+def read_ahead(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'in ten days'; None in the past tense, where it is a duration."""
+    start = context.span_of(expression).start
+    if expression.parts["unit"].value != DAY or context.document.text[start : start + 2].lower() != "in":
+        return None
+    if context.tense(expression) is Tense.PAST:
+        return None
+    return shifted(context.today(), expression.parts["count"].value, DAY)
+
+
+def read_shifted(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'a day earlier' or 'the day before' from the date told just before; None where none was."""
+    unit, count = expression.parts["unit"].value, max(1, expression.parts["count"].value)
+    way = expression.parts["way"]
+    if context.document.text[way.end : way.end + 6].split()[:1] == ["than"]:
+        return None  # 'three days later than planned' tells how long, not when
+    if unit not in (DAY, MONTH, YEAR) or (way.symbol == "b") != (expression.parts["count"].symbol == "t"):
+        return None
+    if way.symbol == "b" and expression.parts["unit"].plural:
+        return None  # 'in the years after'
+    start = context.beside(expression, unit, sentences=1 if count == 1 else 0)
+    return shifted(start.first_day(), way.value * count, unit) if start else None
+
+
+def read_neighbour(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'the previous year', 'the following day' or 'the same day' from the date told just before."""
+    unit = expression.parts.get("unit") or expression.parts["unit_first"]
+    way = expression.parts.get("way") or expression.parts["way_last"]
+    if unit.value not in (DAY, MONTH, YEAR) or unit.plural:
+        return None
+    if way.symbol == "R" and (unit.value != DAY or way.value != 1):
+        return None  # 'the last year' may be a duration
+    start = context.beside(expression, unit.value, sentences=1)
+    return shifted(start.first_day(), way.value, unit.value) if start else None
+
+
+def read_same_period(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'the same month a year ago' from the month told last."""
+    found, unit = context.latest(MONTH), expression.parts.get("unit")
+    if found.month is None or (unit and unit.value != YEAR):
+        return None
+    return Calendar(found.year - 1, found.month)
+
+
+def read_the_day(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'the day' a market ended or started as the day told last."""
+    return context.latest(DAY) if expression.parts["unit"].value == DAY else None
