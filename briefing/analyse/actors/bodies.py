@@ -55,7 +55,7 @@ def _joined(t: Sequence[Token], first: int, end: int) -> str:
 
 def plain_body(name: str, words: Words) -> tuple[str, ...]:
     """Return the words of a body's name that count when it is compared: no articles, company endings or case."""
-    parts = [p for p in name.replace("’", "'").split() if p.lower() != "the"]
+    parts = [p for p in (words.institutions.get(name) or name).replace("’", "'").split() if p.lower() != "the"]
     while len(parts) > 1 and parts[-1].strip(",") in words.organization_suffixes:
         parts.pop()
     return tuple(p.strip(",").lower() for p in parts)

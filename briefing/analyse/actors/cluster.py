@@ -84,7 +84,7 @@ def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, n
     if len(fit) > 1:
         return _likelier(document, fit, m)
     if not fit and not named:
-        fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and not name.sex]
+        fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and m.first == m.core[0]]
         if len(fit) > 1:
             return None
     if fit:

@@ -31,6 +31,7 @@ class Evidence:
         self.labels: Counter[tuple[str, str]] = Counter()
         self.count: Counter[str] = Counter()
         self.placed: Counter[str] = Counter()
+        self.campaigns: Counter[str] = Counter()
         self.people: set[str] = set()
         self.given: set[str] = set()
         self.parts: set[str] = set()
@@ -76,6 +77,8 @@ class Evidence:
         self.count[text] += 1
         self.placed[text] += raw.first > 0 and t[raw.first - 1].text.lower() in PLACING
         several = raw.end - raw.first > 1
+        after = t[raw.end].text.lower() if raw.end < len(t) else ""
+        self.campaigns[text] += raw.label in {"PERSON", "ORG"} and after in {"administration", "campaign", "presidency"}
         if raw.label == "EVENT" and several:
             self.stormy.add(t[raw.end - 1].text)
         if raw.label == "ORG" and several:
@@ -89,12 +92,16 @@ class Evidence:
     def _voted_person(self, text: str) -> bool:
         """Tell whether the tagger calls a lone word a person often enough, though no full name stands anywhere."""
         votes = self.labels[text, "PERSON"]
+        if self.campaigns[text] and self._may_be_lone_person(text):
+            return True
         return votes >= MIN_VOTES and 2 * votes > self.count[text] and self._may_be_lone_person(text)
 
     def _may_be_lone_person(self, text: str) -> bool:
         words = self.words
         place = text in words.countries or text in words.seats or text in words.institutions
-        if " " in text or place or text in self.stormy or text in words.not_actors:
+        if " " in text or place or text in self.stormy or text in words.not_actors or not text[0].isupper():
+            return False
+        if text.isupper() and len(text) > 1:
             return False
         return 2 * self.placed[text] < self.count[text]
 

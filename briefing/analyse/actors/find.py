@@ -11,6 +11,7 @@ from briefing.analyse.actors.grammar import (
     quoted,
     relative_verb_of,
     span_of,
+    text_of,
     title_case_sentences,
     verb_of,
 )
@@ -21,9 +22,11 @@ from briefing.analyse.actors.references import References
 from briefing.analyse.actors.roles import RoleFinder
 from briefing.analyse.actors.words import Words, load_words
 from briefing.lexicon import Lexicon
-from briefing.model import Actor, ActorKind, Document, Mention, MentionType, Problem, Span
+from briefing.model import Actor, ActorKind, BlockKind, Document, Mention, MentionType, Problem, Span
 
 MIN_PLACES = 2
+MIN_TELLING = 3
+"""Words of a description that says more than 'the company'."""
 STATES = frozenset(
     {"have", "be", "become", "remain", "lie", "suffer", "grow", "experience", "share", "border", "see", "need"}
 )
@@ -44,10 +47,11 @@ def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...]
     clusters, problems = cluster_names(document, words, names)
     clusters = [c for c in clusters if _acts(document, words, c)]
     taken = frozenset(i for m in names for i in range(m.first, m.end))
-    clusters += find_groups(document, words, taken)
-    roles = RoleFinder(document, words, title_case_sentences(document))
+    headlines, quotes = title_case_sentences(document), quoted(document)
+    clusters += find_groups(document, words, taken, headlines)
+    roles = RoleFinder(document, words, headlines | _headline_blocks(document), quotes)
     roles.assign(clusters)
-    references = References(document, words, clusters, quoted(document), frozenset(roles.role_tokens))
+    references = References(document, words, clusters, quotes, frozenset(roles.role_tokens))
     problems += references.resolve()
     clusters += references.recurring()
     actors = [_actor(document, c) for c in clusters]
@@ -56,15 +60,22 @@ def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...]
     return tuple(numbered), tuple(sorted(problems, key=lambda p: (p.span or Span(0, 0), p.message)))
 
 
+def _headline_blocks(document: Document) -> frozenset[int]:
+    """Return the sentences of headlines."""
+    blocks = document.article.blocks
+    return frozenset(s.index for s in document.sentences if blocks[s.block].kind is BlockKind.HEADLINE)
+
+
 def _acts(document: Document, words: Words, cluster: Cluster) -> bool:
     """Tell whether a cluster of names is worth an actor."""
     if cluster.kind is ActorKind.PERSON:
         return True
-    if any(_is_agent(document, words, m) for m in cluster.names):
-        return True
+    party = cluster.kind is ActorKind.GROUP and words.role_class(cluster.names[0].key.removesuffix("s")) != ""
+    if party or any(_is_agent(document, words, m) for m in cluster.names):
+        return party or cluster.kind is not ActorKind.GROUP or len(cluster.names) >= MIN_PLACES
     if len(cluster.names) < MIN_PLACES or all(m.key.lower() in words.agencies for m in cluster.names):
         return False
-    return cluster.kind is ActorKind.ORGANIZATION or (cluster.kind is ActorKind.GROUP and _is_party(words, cluster))
+    return cluster.kind is ActorKind.ORGANIZATION
 
 
 def _is_agent(document: Document, words: Words, m: NameMention) -> bool:
@@ -81,16 +92,23 @@ def _is_agent(document: Document, words: Words, m: NameMention) -> bool:
     return verb.lemma in words.acting_verbs
 
 
-def _is_party(words: Words, cluster: Cluster) -> bool:
-    """Tell whether a group's name is that of a party or faith, not of a nation."""
-    return cluster.names[0].key not in words.demonyms
-
-
 def _actor(document: Document, cluster: Cluster) -> Actor:
     """Return the finished record; its id is given later."""
     mentions = [*(_named(document, m) for m in cluster.names), *(m for _, m in cluster.places)]
     mentions.sort(key=lambda m: m.span)
-    return Actor("", _clearest(document, cluster, mentions), cluster.kind, tuple(_once(mentions)), cluster.role)
+    role = cluster.role or _described(document, cluster)
+    return Actor("", _clearest(document, cluster, mentions), cluster.kind, tuple(_once(mentions)), role)
+
+
+def _described(document: Document, cluster: Cluster) -> Span | None:
+    """Return the first telling description as a role where nothing stands beside the name: 'the Ruvenian senator'."""
+    if not cluster.names or cluster.kind not in {ActorKind.PERSON, ActorKind.ORGANIZATION}:
+        return None
+    places = sorted(m.span for _, m in cluster.places if m.type is MentionType.DESCRIPTION)
+    telling = (
+        s for s in places if len(document.tokens_of(s)) >= MIN_TELLING and s.of(document.text)[:4].lower() == "the "
+    )
+    return next(telling, None)
 
 
 def _named(document: Document, m: NameMention) -> Mention:
@@ -107,9 +125,14 @@ def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:
 
 
 def _clearest(document: Document, cluster: Cluster, mentions: list[Mention]) -> Span:
-    """Return the longest bare name (the earliest of equals), or the first mention where there is no name."""
+    """Return the longest bare name (the earliest of equals; a country's before its government's), or the first mention."""
     if not cluster.names:
         return mentions[0].span
-    best = max(cluster.names, key=lambda m: (m.core[1] - m.core[0], -m.first))
+    best = max(cluster.names, key=lambda m: (_is_plain(document, m), m.core[1] - m.core[0], -m.first))
     lone = cluster.kind is ActorKind.PERSON and best.core[1] - best.core[0] == 1
     return span_of(document, best.first if lone else best.core[0], best.core[1])
+
+
+def _is_plain(document: Document, m: NameMention) -> bool:
+    """Tell whether a country is called by its own name here, not by its seat or government."""
+    return m.kind is ActorKind.COUNTRY and m.key.endswith(text_of(document, *m.core).split()[-1])

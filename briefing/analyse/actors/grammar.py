@@ -110,6 +110,8 @@ class Quoted:
 
 
 def quoted(document: Document) -> Quoted:
-    """Return where the quoted words of an article stand."""
-    spans = sorted(s for q in document.quotations for s in q.spans)
+    """Return where the quoted words of an article stand; a transcript's turns are quoted words as well."""
+    spans = [s for q in document.quotations for s in q.spans]
+    spans += [block.span for block in document.article.blocks if block.speaker is not None]
+    spans.sort()
     return Quoted(tuple(s.start for s in spans), tuple(s.end for s in spans))

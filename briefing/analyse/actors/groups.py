@@ -10,12 +10,11 @@ from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Mention, MentionType, Token
 
 OPENERS = frozenset({"the", "these", "those", "a", "an", "some", "many", "most", "several", "all", "other", "such"})
-POINTING = frozenset({"the", "these", "those"})
 SPEAKS, ACTS = 2, 1
 MIN_PLACES = 2
 
 
-def find_groups(document: Document, words: Words, taken: frozenset[int]) -> list[Cluster]:
+def find_groups(document: Document, words: Words, taken: frozenset[int], headlines: frozenset[int]) -> list[Cluster]:
     """Return the groups worth an actor in order of first mention; `taken` are the tokens of names.
 
     A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; one without ('protesters')
@@ -26,17 +25,19 @@ def find_groups(document: Document, words: Words, taken: frozenset[int]) -> list
         head = head_of(document, first, end)
         if head.text.lower() not in words.group_nouns or head.pos not in {"NOUN", "PROPN"} or head.index in taken:
             continue
+        if head.sentence in headlines or head.text.isupper():
+            continue
         if end < len(document.tokens) and end in taken and document.tokens[end].sentence == head.sentence:
             continue  # a plural title: 'Senators Iveston and Brel'
         start = _opened(document, first, end)
         key = tuple(t.text.lower() for t in document.tokens[start:end])
-        group = _known(found, key, document.tokens[first]) or _Group(key)
+        group = _known(found, key, words) or _Group(key)
         if not group.cluster.places:
             found.append(group)
         mention = Mention(span_of(document, first, end), MentionType.DESCRIPTION)
         group.cluster.places.append((first, mention))
         group.activity += _activity(document, words, head)
-        group.told_apart = group.told_apart or _told_apart(document.tokens[start:end])
+        group.told_apart = group.told_apart or _told_apart(document.tokens[start:end], words)
     return [g.cluster for g in found if g.matters(words)]
 
 
@@ -67,20 +68,20 @@ def _opened(document: Document, first: int, end: int) -> int:
     return first
 
 
-def _told_apart(tokens: Sequence[Token]) -> bool:
-    """Tell whether a name or noun before the head says which group is meant; numbers and opinions do not."""
+def _told_apart(tokens: Sequence[Token], words: Words) -> bool:
+    """Tell whether a name or noun before the head says which group is meant; numbers do so for states, opinions never."""
+    if any(t.pos == "NUM" for t in tokens[:-1]) and words.group_nouns[tokens[-1].text.lower()] == "counted":
+        return True
     return any(t.pos in {"PROPN", "NOUN"} or t.text[0].isupper() or t.tag == "POS" for t in tokens[:-1])
 
 
-def _known(found: Sequence[_Group], key: tuple[str, ...], opener: Token) -> _Group | None:
-    """Return the group meant again: the same words, or a bare head that fits exactly one group."""
-    same = [g for g in found if g.key == key]
-    if same:
-        return same[0]
+def _known(found: Sequence[_Group], key: tuple[str, ...], words: Words) -> _Group | None:
+    """Return the group meant again: the same words, or, of a bare and a told-apart one, the only one with its head."""
     heads = [g for g in found if g.key[-1] == key[-1]]
-    if len(heads) == 1 and (len(key) == 1 or heads[0].key == key[-1:]):
-        return heads[0] if opener.text.lower() in POINTING or len(key) == 1 or heads[0].key == key[-1:] else None
-    return None
+    same = [g for g in heads if g.key == key]
+    if same or words.group_nouns[key[-1]] == "source":
+        return same[0] if same else None
+    return heads[0] if len(heads) == 1 and (len(key) == 1 or len(heads[0].key) == 1) else None
 
 
 def _activity(document: Document, words: Words, head: Token) -> int:

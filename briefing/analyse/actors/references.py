@@ -21,12 +21,14 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 POINTING = frozenset({"the", "this", "that"})
-OPENING = frozenset({"a", "an", "one", "another"})
+OPENING = frozenset({"a", "an"})
 KIN = frozenset(
     {"partner", "relative", "father", "mother", "son", "daughter", "friend", "child", "man", "woman", "member"}
 )
 """Classes that too many people bear to tell who is meant."""
 GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
+COMPANIES = frozenset({"company", "regulator", "newspaper", "broadcaster"})
+"""Kinds of body that names seldom tell: 'the online retailer' may be the one body spoken of."""
 MIN_UNNAMED = 3
 """Times an unnamed person ('the girl') must be mentioned to count as an actor."""
 
@@ -123,12 +125,9 @@ class References:
             self.words.role_class(x.text.lower()) in self._classes_borne() for x in self.document.tokens[slice(*chunk)]
         ):
             return None
-        subjects = [
-            c
-            for c in recent
-            if self.salience.last(c).weight >= SUBJECT and head.sentence - self.salience.last(c).sentence <= NEAR
-        ]
-        return subjects[0] if len(subjects) == 1 and not subjects[0].classes else None
+        subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR)]
+        found = self.salience.best(head, subjects)
+        return found if found is not None and not found.classes else None
 
     def _classes_borne(self) -> set[str]:
         return {k for c in self.clusters if c.kind is ActorKind.PERSON for k in c.classes}
@@ -147,6 +146,9 @@ class References:
         fits = [c for c in recent if body in c.classes and self._traits_agree(c, chunk)]
         if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
             fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= NEAR and not c.classes]
+        elif not fits and body in COMPANIES:
+            fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= 1]
+            fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []
         return self._clear(fits, head)
 
     def _recent(self, kind: ActorKind, head: Token) -> list[Cluster]:
@@ -165,8 +167,9 @@ class References:
     def _unnamed(self, opener: Token, head: Token, pointing: bool) -> Cluster | None:
         """Return the unnamed person a phrase introduces ('a girl') or goes back to ('the girl'), or None."""
         noun = head.text.lower()
-        if opener.text.lower() in OPENING and self.words.role_class(noun) and head.dep not in {"attr", "appos", "pobj"}:
-            if noun in self.unnamed:
+        role = self.words.role_class(noun)
+        if opener.text.lower() in OPENING and role and head.dep not in {"attr", "appos", "pobj"}:
+            if noun in self.unnamed or role in self._classes_borne():
                 return None
             cluster = Cluster(ActorKind.PERSON, sex=self.words.role_sex(noun))
             self.unnamed[noun] = cluster

@@ -22,6 +22,8 @@ def repaired(document: Document, words: Words, entity: Entity) -> Iterable[RawNa
     """Yield the entity's bare name, or nothing where only a title or a determiner is left."""
     t = document.tokens
     first, end = entity.tokens
+    if entity.label == "ORG":
+        end = _whole(t, first, end)
     while end > first and (t[end - 1].text in POSSESSIVE_MARKS or t[end - 1].pos in {"PUNCT", "ADP", "DET", "CCONJ"}):
         end -= 1
     while first < end and (t[first].text.lower() in DETERMINERS or t[first].pos == "PUNCT"):
@@ -36,6 +38,19 @@ def repaired(document: Document, words: Words, entity: Entity) -> Iterable[RawNa
     elif entity.label == "ORG":
         first, end = _completed_body(t, first, end, words)
     yield RawName(first, end, entity.label, first > 0 and _is_title(t[first - 1], words))
+
+
+def _whole(t: Sequence[Token], first: int, end: int) -> int:
+    """Return the end of a body's name without a cut-off '(ABC', and with what was cut off behind 'and'."""
+    opened = next((i for i in range(first + 1, end) if t[i].text == "("), end)
+    if opened < end and not any(x.text == ")" for x in t[opened:end]):
+        return opened
+    while (
+        end < len(t) and t[end - 1].pos == "CCONJ" and t[end].entity == "ORG" and t[end].sentence == t[first].sentence
+    ):
+        while end < len(t) and t[end].entity == "ORG":
+            end += 1
+    return end
 
 
 def _is_title(token: Token, words: Words) -> bool:
@@ -78,7 +93,8 @@ def _completed_person(t: Sequence[Token], first: int, end: int, words: Words) ->
         end - first == 1 and t[first].text in words.given_names and t[first].text not in words.given_names_as_surnames
     )
     while lone and end < len(t) and t[end].sentence == t[first].sentence and t[end].tag == "NNP":
-        if t[end].entity not in {"", "PERSON"} or not t[end].text[0].isupper():
+        month = t[end].entity == "DATE" and not (end + 1 < len(t) and t[end + 1].text[0].isdigit())  # Theresa May
+        if not (month or t[end].entity in {"", "PERSON"}) or not t[end].text[0].isupper():
             break
         end += 1
     return first, end

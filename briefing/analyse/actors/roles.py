@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.analyse.actors.grammar import head_of, span_of
+from briefing.analyse.actors.grammar import Quoted, head_of, span_of
 from briefing.analyse.actors.records import Cluster, NameMention
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Token
@@ -16,7 +16,12 @@ MARKS = frozenset({",", ";", ":", "-", "--", "—", "–", '"', "”", "“"})
 QUOTES = frozenset({'"', "”", "“", "'", "’", "‘", "''", "``"})
 PLURALS = frozenset({"NNS", "NNPS"})
 TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
+APPOSITIVE_PARTS = frozenset({*TITLE_PARTS, "ADP", "DET", "PRON", "PART"})
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"})
+GROUP_WORDS = frozenset(
+    {"group", "movement", "militia", "party", "network", "organization", "newspaper", "company", "chain"}
+)
+"""Heads behind a name that say what the body is, not what belongs to it."""
 MAX_ROLE_TOKENS = 16
 MAX_TITLE_TOKENS = 12
 LONG_TITLE, APPOSITIVE, SHORT_TITLE, PREDICATE = 4, 3, 2, 1
@@ -35,8 +40,8 @@ class RoleFound:
 class RoleFinder:
     """Finds roles beside names in one document."""
 
-    def __init__(self, document: Document, words: Words, headlines: frozenset[int]) -> None:
-        self.document, self.words, self.headlines = document, words, headlines
+    def __init__(self, document: Document, words: Words, headlines: frozenset[int], quotes: Quoted) -> None:
+        self.document, self.words, self.headlines, self.quotes = document, words, headlines, quotes
         self.chunk_at = {i: c for c in document.noun_chunks for i in range(*c)}
         self.role_tokens: set[int] = set()
 
@@ -74,7 +79,7 @@ class RoleFinder:
     def _beside(self, m: NameMention, nouns: frozenset[str], names: dict[int, NameMention]) -> Iterable[RoleFound]:
         """Yield the roles that stand beside one name."""
         before = self._before(m.first, nouns) or self._shared(m, nouns, names)
-        found = (before, self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns))
+        found = (before, self._within(m), self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns))
         return (f for f in found if f)
 
     def _nouns(self, kind: ActorKind) -> frozenset[str]:
@@ -105,6 +110,9 @@ class RoleFinder:
         start = end
         while start > 0 and end - start < MAX_TITLE_TOKENS and self._runs_on(start - 1, end, nouns):
             start -= 1
+        if start < end and self._is_role(t[end - 1], nouns):
+            # 'wife of former senator X': only what follows 'of' is X's
+            start = max([start, *(i + 1 for i in range(start, end) if t[i].text in {"of", "for"})])
         while start < end and (t[start].tag == "POS" or t[start].pos in {"ADP", "PUNCT", "CCONJ"}):
             start += 1
         if start == end or not self._ends_in_role(start, end, nouns):
@@ -150,22 +158,32 @@ class RoleFinder:
         comma = m.first - 1
         if comma < 1 or t[comma].text != "," or t[comma].sentence != t[m.first].sentence:
             return None
-        start = comma
-        while (
-            start > 0
-            and t[start - 1].sentence == t[comma].sentence
-            and t[start - 1].pos in {*TITLE_PARTS, "ADP", "DET", "PRON", "PART"}
-        ):
-            start -= 1
-        chunk = self.chunk_at.get(start)
-        if not chunk or chunk[0] != start:
-            return None
-        head = head_of(self.document, *chunk)
-        joined = head.index == head_of(self.document, *m.core).head
-        opens = start == self._sentence_start(comma) and t[start].pos in {"DET", "PRON"}
-        if not (joined or opens) or not self._is_role(head, nouns) or head.tag in PLURALS:
-            return None
-        return RoleFound(start, comma, APPOSITIVE)
+        name = head_of(self.document, *m.core)
+        starts = [name.head] if name.dep == "appos" and name.head < comma else self._above(comma - 1, m.end)
+        opening = self._sentence_start(comma)
+        if t[opening].pos in {"DET", "PRON"} and all(x.pos in APPOSITIVE_PARTS for x in t[opening:comma]):
+            starts.append(opening)  # the parse often fails at 'A lawyer for X, Y, said'
+        for i in starts:
+            chunk = self.chunk_at.get(i)
+            head = head_of(self.document, *chunk) if chunk else None
+            if chunk and head and self._is_role(head, nouns) and head.tag not in PLURALS:
+                return RoleFound(chunk[0], comma, APPOSITIVE) if comma - chunk[0] <= MAX_ROLE_TOKENS else None
+        return None
+
+    def _above(self, i: int, after: int) -> list[int]:
+        """Return the definite nouns above token i ('the moderator' above 'debate'), if a mark follows the name at `after`."""
+        t = self.document.tokens
+        found: list[int] = []
+        if after >= len(t) or t[after].text not in {",", "of", "."}:
+            return found
+        for _ in range(MAX_TITLE_TOKENS):
+            chunk = self.chunk_at.get(i)
+            if chunk and t[chunk[0]].pos == "DET":
+                found.append(i)
+            if t[i].head == i or t[i].dep not in {"pobj", "prep"}:
+                break
+            i = t[i].head
+        return found
 
     def _sentence_start(self, i: int) -> int:
         return self.document.sentences[self.document.tokens[i].sentence].tokens[0]
@@ -176,21 +194,37 @@ class RoleFinder:
         """Return the appositive behind a name; party, age and home in between are stepped over."""
         i = self._comma_after(m)
         chunk = self.chunk_at.get(i + 1) if i is not None else None
+        if i is not None and (one := self._one_of(i + 1, nouns)):
+            return one
         if i is None or not chunk or chunk[0] != i + 1:
             return None
         t = self.document.tokens
         head = head_of(self.document, *chunk)
-        if head.text == "one" and chunk[1] < len(t) and t[chunk[1]].text == "of":
-            rest = self.chunk_at.get(chunk[1] + 1)
-            of_many = head_of(self.document, *rest) if rest else None
-            if rest and of_many and self._is_role(of_many, nouns):
-                return RoleFound(chunk[0], self._role_end(of_many.index, rest[1]), APPOSITIVE)
         if not self._is_role(head, nouns) or head.tag in PLURALS or head.dep in {"nsubj", "nsubjpass", "conj"}:
             return None
         end = self._role_end(head.index, chunk[1])
         if t[chunk[0]].pos == "ADV" or (end < len(t) and t[end].text == "and"):
             return None
         return RoleFound(chunk[0], end, APPOSITIVE)
+
+    def _one_of(self, i: int, nouns: frozenset[str]) -> RoleFound | None:
+        """Return 'one of the largest Ruvenian insurers' where it starts at token i."""
+        t = self.document.tokens
+        if i + 2 >= len(t) or t[i].text != "one" or t[i + 1].text != "of":
+            return None
+        chunk = self.chunk_at.get(i + 2)
+        head = head_of(self.document, *chunk) if chunk else None
+        found = chunk is not None and head is not None and self._is_role(head, nouns)
+        return RoleFound(i, chunk[1], APPOSITIVE) if chunk and found else None
+
+    def _within(self, m: NameMention) -> RoleFound | None:
+        """Return what a body's name stands before in its own noun phrase: 'the Vesk terrorist group'."""
+        chunk = self.chunk_at.get(m.core[0])
+        if m.kind is not ActorKind.ORGANIZATION or not chunk or chunk[1] <= m.core[1]:
+            return None
+        t = self.document.tokens
+        fits = t[chunk[1] - 1].text in GROUP_WORDS and all(x.text.islower() for x in t[m.core[1] : chunk[1]])
+        return RoleFound(m.core[1], chunk[1], SHORT_TITLE) if fits else None
 
     def _comma_after(self, m: NameMention) -> int | None:
         """Return the comma that may open an appositive, or None."""
@@ -236,11 +270,9 @@ class RoleFinder:
         t = self.document.tokens
         head = head_of(self.document, *m.core)
         verb = t[head.head]
-        if (
-            head.dep != "nsubj"
-            or verb.lemma != "be"
-            or any(t[c].dep == "neg" for c in self.document.children[verb.index])
-        ):
+        if self.quotes.holds(head.start) or head.dep != "nsubj" or verb.lemma != "be":
+            return None
+        if any(t[c].dep == "neg" for c in self.document.children[verb.index]):
             return None
         noun = next((t[c] for c in self.document.children[verb.index] if t[c].dep == "attr"), None)
         chunk = self.chunk_at.get(noun.index) if noun else None

@@ -54,6 +54,10 @@ class Salience:
         """Return the cluster's latest mention; KeyError where it was not seen."""
         return self._seen[id(cluster)][-1]
 
+    def was_subject(self, cluster: Cluster, since: int) -> bool:
+        """Tell whether the cluster was a subject in or after a sentence."""
+        return any(s.sentence >= since and s.weight >= SUBJECT for s in self._seen.get(id(cluster), [])[-6:])
+
     def best(self, t: Token, clusters: Sequence[Cluster]) -> Cluster | None:
         """Return the cluster clearly most present at the token, or None where none is or two are alike."""
         found = []
