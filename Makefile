@@ -22,7 +22,7 @@ brief: .venv/installed libraries
 	.venv/bin/briefing make seeds --out output --jobs $(JOBS)
 
 test: lint libraries
-	.venv/bin/python -m pytest -n $(JOBS) --cov=briefing --cov-report=term:skip-covered
+	.venv/bin/python -m pytest -n $(JOBS) --cov
 
 lint: .venv/installed-dev
 	.venv/bin/ruff check .
