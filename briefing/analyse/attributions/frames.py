@@ -195,7 +195,7 @@ def _beside(view: View, verb: int) -> set[int]:
         while name > start and view.tokens[name].pos in {"ADV", "AUX"}:
             name -= 1
         first = name
-        while first >= start and view.tokens[first].pos == "PROPN" and view.quoted[first] < 0:
+        while first >= start and _names(view, first):
             first -= 1
         return set(range(first + 1, name + 1))
     if token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}:
@@ -205,6 +205,11 @@ def _beside(view: View, verb: int) -> set[int]:
             if subject is not None and view.tokens[subject].tag != "WP":
                 return set(view.document.subtree(subject)) if view.quoted[subject] < 0 else set()
     return set()
+
+
+def _names(view: View, index: int) -> bool:
+    token = view.tokens[index]
+    return token.pos == "PROPN" and view.quoted[index] < 0 and token.entity not in {"DATE", "TIME"}
 
 
 def passive(view: View, verb: int) -> bool:

@@ -155,7 +155,7 @@ def _free(view: View, verb: int) -> bool:
 
 
 def _alone(view: View, n: int) -> bool:
-    """Tell whether a quotation starts its sentence and no words of the reporter follow, or it is speech all the same."""
+    """Tell whether a quotation starts its sentence and no reporter's words follow, or it is speech all the same."""
     start, end = view.ranges[n]
     if run_between(view, view.bounds(start)[0], start):
         return False

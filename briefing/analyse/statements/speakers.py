@@ -15,11 +15,15 @@ from briefing.model import Actor, Attribution, Document, Mention, MentionType, S
 NOBODY = 0.0
 FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.97, 0.94, 0.82, 0.75
 """Confidence by the way the source names the speaker."""
-APPOSED, RELATIVE, CARRIED = 0.95, 0.95, 0.9
-"""Factors where the mention stands beside the head, before a relative pronoun, or where the content runs on
-into another paragraph."""
+APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
+"""Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, and
+where the content runs on into another paragraph."""
+QUANTIFIERS = frozenset({"many", "some", "most", "all", "both", "several", "few"})
+"""Heads before "of whom": the same people, or many of them."""
 PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+OWNING = frozenset({"poss", "compound", "nmod", "pobj"})
+"""How the name of whoever made a document hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class Speaker:
 
 
 class SpeakerIndex:
-    """The actors' mentions by place, to look up who stands at a source's head."""
+    """The actors' mentions by place, to look up who stands at a source's head.
+
+    It remembers whose documents have spoken, so attributions must be resolved in text order.
+    """
 
     def __init__(self, document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> None:
         self.document = document
@@ -41,6 +48,9 @@ class SpeakerIndex:
         self.starts = [m.span.start for m, _ in self.mentions]
         self.widest = max((len(m.span) for m, _ in self.mentions), default=0)
         self.labels = _labels(document, actors)
+        self.documents = lexicon.words("document_nouns")
+        self.spoken: dict[str, tuple[Mention, Actor]] = {}
+        self.last: tuple[int, tuple[Mention, Actor]] | None = None
         self.people = lexicon.words("role_nouns") - lexicon.words("unnamed_sources")
 
     def resolve(self, attribution: Attribution) -> Speaker:
@@ -56,22 +66,57 @@ class SpeakerIndex:
         return speaker
 
     def _at_head(self, tokens: Sequence[Token]) -> Speaker:
-        inside = {t.index for t in tokens}
+        inside = frozenset(t.index for t in tokens)
         head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
-        if head.text.lower() in RELATIVES:
+        if _relative(tokens, head):
             return self._antecedent(head)
         hit = self._mention_at(head)
         if hit is not None:
             return self._speaker(*hit)
-        for child in self.document.children[head.index]:
-            apposed = self.document.tokens[child]
-            hit = self._mention_at(apposed) if apposed.dep == "appos" and child in inside else None
-            if hit is not None and hit[0].type is MentionType.NAME:
-                return self._speaker(*hit, factor=APPOSED)
+        beside = self._apposed(head, inside)
+        if beside is not None:
+            return self._speaker(*beside, factor=APPOSED)
+        owner = self._owner(head, inside) or self._same_document(head)
+        if owner is not None:
+            return self._speaker(*owner, factor=DOCUMENT)
         return Speaker(None, dangling=_points(tokens, head, self.people))
 
+    def _apposed(self, head: Token, inside: Collection[int]) -> tuple[Mention, Actor] | None:
+        """Return the name beside a description: "the mayor, Mara Iveston"."""
+        for child in self.document.children[head.index]:
+            if self.document.tokens[child].dep == "appos" and child in inside:
+                hit = self._mention_at(self.document.tokens[child])
+                if hit is not None and hit[0].type is MentionType.NAME:
+                    return hit
+        return None
+
+    def _owner(self, head: Token, inside: frozenset[int]) -> tuple[Mention, Actor] | None:
+        """Return who speaks through a document: the one name in "a Courier article", then also for "the article"."""
+        if head.lemma.lower() not in self.documents:
+            return None
+        names = [hit for i in sorted(inside - {head.index}) if (hit := self._name_at(i)) is not None]
+        owners = {actor.id for _, actor in names}
+        if len(owners) == 1:
+            self.spoken[head.lemma.lower()] = names[0]
+        found = self.spoken.get(head.lemma.lower()) if len(owners) <= 1 else None
+        self.last = (head.sentence, found) if found is not None else None
+        return found
+
+    def _same_document(self, head: Token) -> tuple[Mention, Actor] | None:
+        """Return who speaks through "it" right after a document spoke: "the article said ... It added ..."."""
+        if head.text.lower() != "it" or self.last is None or head.sentence - self.last[0] > 2:
+            return None
+        self.last = (head.sentence, self.last[1])
+        return self.last[1]
+
+    def _name_at(self, index: int) -> tuple[Mention, Actor] | None:
+        """Return the name at a token that makes or owns its head: "the ministry's", "Courier", "by Mara Iveston"."""
+        token = self.document.tokens[index]
+        hit = self._mention_at(token) if token.dep in OWNING else None
+        return hit if hit is not None and hit[0].type is MentionType.NAME else None
+
     def _antecedent(self, pronoun: Token) -> Speaker:
-        """Resolve "who" to the noun its clause hangs on."""
+        """Resolve "who" or "many of whom" to the noun its clause hangs on."""
         clause = self.document.tokens[pronoun.head]
         for _ in range(3):
             if clause.dep in {"relcl", "acl"}:
@@ -119,6 +164,12 @@ class SpeakerIndex:
         here = self.document.sentence_at(attribution.source[0].start)
         there = self.document.sentence_at(attribution.content[-1].end - 1)
         return here is not None and there is not None and here.block != there.block
+
+
+def _relative(tokens: Sequence[Token], head: Token) -> bool:
+    """Tell whether a source is a relative pronoun, or "many of whom"."""
+    word = head.text.lower()
+    return word in RELATIVES or (word in QUANTIFIERS and any(t.text.lower() == "whom" for t in tokens))
 
 
 def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
