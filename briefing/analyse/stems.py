@@ -52,7 +52,11 @@ class Stems:
 
 def stem_bags(document: Document, sentences: Sequence[Sentence], stems: Stems) -> list[Bag]:
     """Return the sentences' stems as bags of unit length, a stem weighing more the fewer sentences have it."""
-    counts = [stems.of(document.words(s)) for s in sentences]
+    return stem_bags_of([stems.of(document.words(s)) for s in sentences])
+
+
+def stem_bags_of(counts: Sequence[Counter[str]]) -> list[Bag]:
+    """Return counts of stems as bags of unit length, a stem weighing more the fewer of them have it."""
     spread = Counter(stem for c in counts for stem in c)
-    n = len(sentences)
+    n = len(counts)
     return [unit({stem: k * math.log(1 + n / spread[stem]) for stem, k in c.items()}) for c in counts]

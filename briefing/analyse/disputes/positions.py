@@ -1,0 +1,144 @@
+"""What each speaker holds: a statement with what the pairing needs to know of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.analyse.stems import Bag, Stems, stem_bags_of
+from briefing.lexicon import Lexicon
+from briefing.model import Actor, BlockKind, Document, Span, Stance, Statement, Token
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "none", "nothing", "neither", "nor", "without"})
+"""Words that turn a clause over."""
+OPENING = 3
+"""Words at a sentence's or clause's front among which a contrast marker is looked for: 'But', 'In contrast'."""
+
+PARTY_TAG = re.compile(r",? \(?(?P<party>[RD])-[A-Z]")
+"""The party of an American politician behind the name: ' (R-Utah)', ', D-Md.'."""
+PARTIES = {"R": "republican", "D": "democrat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One statement as a position.
+
+    `party` tells speakers apart: an actor's id, or the source's own words in lower case. `camps` are the camps its
+    source is known to belong to. `about` are the actors its content mentions. `denies` tells that it is a denial,
+    `disbelieves` that its words call something untrue. `claim` is 'accusation' or 'claim' where the content names
+    another's words as such. `contrast` tells that a marker of contrast sets it against the statement before.
+    """
+
+    statement: Statement
+    sentence: int
+    party: str
+    camps: frozenset[str]
+    about: frozenset[str]
+    bag: Bag
+    evidence: Span
+    negated: bool
+    denies: bool
+    disbelieves: bool
+    claim: str
+    contrast: bool
+
+    @property
+    def accuses(self) -> bool:
+        """Tell whether it blames somebody."""
+        return self.statement.stance is Stance.ACCUSES
+
+    @property
+    def against(self) -> bool:
+        """Tell whether it speaks against what somebody said or did."""
+        return self.denies or self.disbelieves or self.statement.stance is Stance.CRITICIZES
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The word lists the positions are read with."""
+
+    claims: Mapping[str, str]
+    denials: frozenset[str]
+    denying: frozenset[str]
+    contrasts: Mapping[str, str]
+    camps: Mapping[str, str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Wording:
+        """Read them from the lexicon."""
+        return cls(
+            lexicon.table("claim_nouns"),
+            lexicon.words("denial_words"),
+            lexicon.words("denial_verbs"),
+            lexicon.table("contrast_markers"),
+            lexicon.table("opposed_camps"),
+        )
+
+
+def find_positions(
+    document: Document, actors: Sequence[Actor], statements: Sequence[Statement], stems: Stems, wording: Wording
+) -> list[Position]:
+    """Return the positions of the story's statements whose source is known at least by its words, in their order."""
+    mentions = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
+    camps = {actor.id: _camps(document, actor, wording.camps) for actor in actors}
+    known = [s for s in statements if (s.source or s.speaker) and _in_body(document, s)]
+    words = [[t for span in s.content for t in document.tokens_of(span)] for s in known]
+    bags = stem_bags_of([stems.of(w) for w in words])
+    found = []
+    for statement, content, bag in zip(known, words, bags, strict=True):
+        sentence = document.sentences_of(statement.content[0])[0]
+        lemmas = {t.lemma.lower() for t in content}
+        claim = next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), "")
+        source = {t.lemma.lower() for s in statement.source for t in document.tokens_of(s)}
+        found.append(
+            Position(
+                statement,
+                sentence.index,
+                statement.speaker or " ".join(s.of(document.text) for s in statement.source).lower(),
+                camps.get(statement.speaker or "", frozenset()) | (source & wording.camps.keys()),
+                _within(mentions, statement.content) - {statement.speaker or ""},
+                bag,
+                _extent(document, statement),
+                any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
+                statement.stance is Stance.DENIES or (bool(claim) and not wording.denying.isdisjoint(lemmas)),
+                not wording.denials.isdisjoint(lemmas),
+                claim,
+                _contrasts(document, statement, document.words(sentence), wording.contrasts),
+            )
+        )
+    return found
+
+
+def _in_body(document: Document, statement: Statement) -> bool:
+    """Tell whether it stands in the story: a headline says in short what the story says in full."""
+    sentences = document.sentences_of(statement.content[0])
+    return bool(sentences) and document.article.blocks[sentences[0].block].kind is BlockKind.BODY
+
+
+def _camps(document: Document, actor: Actor, known: Mapping[str, str]) -> frozenset[str]:
+    """Return the camps named in an actor's role or by the party behind its name."""
+    words = {t.lemma.lower() for t in document.tokens_of(actor.role)} if actor.role else set()
+    tags = (PARTY_TAG.match(document.text, mention.span.end) for mention in actor.mentions)
+    return frozenset(words & known.keys()) | {PARTIES[tag["party"]] for tag in tags if tag}
+
+
+def _within(mentions: Mapping[int, str], spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset(mentions[i] for span in spans for i in range(span.start, span.end) if i in mentions)
+
+
+def _extent(document: Document, statement: Statement) -> Span:
+    """Return the statement from source to content where one sentence holds it, else the content's first part."""
+    parts = (*statement.source, *statement.cue, *statement.content)
+    whole = Span(min(p.start for p in parts), max(p.end for p in parts))
+    return whole if len(document.sentences_of(whole)) == 1 else statement.content[0]
+
+
+def _contrasts(document: Document, statement: Statement, words: Sequence[Token], markers: Mapping[str, str]) -> bool:
+    """Tell whether a marker opens the sentence, with nothing but this statement in it, or its own clause."""
+    start = min(p.start for p in (*statement.source, *statement.cue, *statement.content))
+    before = [t.text.lower() for t in words if t.end <= start]
+    if any(markers.get(word) in {"inner", "both"} for word in before[-OPENING:]) and len(before) > OPENING:
+        return True
+    opening = [t.text.lower() for t in words[:OPENING]]
+    return len(before) <= 2 * OPENING and any(markers.get(word) in {"front", "both"} for word in opening)
