@@ -89,6 +89,55 @@ def test_blocks_are_in_order_disjoint_trimmed_and_cover_every_word(text: str) ->
     assert article.text == text
 
 
+PIECES = [
+    "PORT ALDEN",
+    "(AP)",
+    "(Idris Bell/AP)",
+    "— ",
+    "--",
+    ": ",
+    ", ",
+    ". ",
+    "\n",
+    "\n\n",
+    "By ",
+    "Mara Iveston",
+    "Q",
+    "and ",
+]
+PIECES += [
+    "May 4, 2019",
+    "4/5/2019",
+    "31 June 2019",
+    "Aug. 24",
+    "Source:",
+    "|",
+    "/TASS/",
+    "Published ",
+    '"',
+    "Advertisement",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.none() | st.sampled_from(PIECES))
+@settings(deadline=None)
+def test_no_mixture_of_newspaper_parts_makes_the_reader_fail(text: str, title: str | None) -> None:
+    article = read(text, title=title)
+    assert sum(len(b.span) for b in article.blocks) >= len("".join(text.split()))
+    for block in article.blocks:
+        assert block.dateline is None or block.kind is BlockKind.BODY
+        assert block.speaker is None or block.kind is BlockKind.BODY
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "A ", "(", '"', "A, ", "By A and ", "a\n", "A. \n", "|", "a/", "a-", "1", "Ab ", " "]
+)
+def test_endless_lines_are_read_in_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))  # quadratic work would take minutes
+    assert len(read(text).text) == len(text)
+
+
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_reading_twice_gives_the_same(text: str) -> None:

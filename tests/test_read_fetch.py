@@ -18,6 +18,12 @@ from briefing.read.fetch import FetchLimits, fetch
 
 LIMITS = FetchLimits(silence=0.5, total=1.0, size=100_000, redirects=3)
 
+DRIPS = 40
+"""Pieces the dripping server sends, a tenth of a second apart: four times the limit."""
+
+DRIPPED: list[str] = []
+"""One entry for each piece it got rid of."""
+
 SENTENCES = "".join(
     f"<p>The harbour council of Port Alden voted on Tuesday to close hall {n}, said José Muñoz, its chairman.</p>"
     for n in range(1, 9)
@@ -49,11 +55,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        for _ in range(40):
+        for _ in range(DRIPS):
             try:
                 self.wfile.write(b"<p>slow</p>")
             except OSError:
                 return
+            DRIPPED.append(self.path)
             time.sleep(0.1)
 
 
@@ -156,6 +163,13 @@ def test_nobody_listening_is_told() -> None:
         port = free.getsockname()[1]
     with pytest.raises(ReadError, match=r"could not be fetched: .*check the address and the connection"):
         fetch(f"http://127.0.0.1:{port}/", LIMITS)
+
+
+def test_a_server_that_drips_is_left_as_soon_as_the_time_is_up(server: str) -> None:
+    before = len(DRIPPED)
+    with pytest.raises(ReadError, match="took longer"):
+        fetch(f"{server}/drip", LIMITS)
+    assert len(DRIPPED) - before < DRIPS
 
 
 def test_a_bad_address_does_not_stop_the_others(server: str, tools: Tools) -> None:

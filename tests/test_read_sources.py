@@ -47,7 +47,13 @@ def failures(outcomes: Sequence[Article | Failure]) -> list[Failure]:
         pytest.param(STORY.encode("utf-16"), STORY, None, id="utf-16"),
         pytest.param(STORY.replace("\n", "\r\n").encode(), STORY, None, id="crlf"),
         pytest.param(STORY.replace("\n", "\r").encode(), STORY, None, id="cr"),
-        pytest.param(STORY.encode("cp1252"), STORY, "encoding was guessed", id="windows-1252"),
+        pytest.param(STORY.encode("cp1252"), STORY, "guessed to be windows-1252", id="windows-1252"),
+        pytest.param(
+            STORY.replace("'", "’").encode("mac-roman") + b"\xd2Never,\xd3 said Marsh\xd5s aide.",
+            STORY + "“Never,” said Marsh’s aide.",
+            "guessed to be mac-roman",
+            id="mac-roman",
+        ),
         pytest.param(
             ("«Nää» — ü — é — ö — ß\n" + STORY).encode().replace("ß".encode(), b"\xff"),
             "«Nää» — ü — é — ö — \ufffd\n" + STORY,
@@ -145,6 +151,13 @@ def test_another_language_is_refused_by_name(tmp_path: Path, tools: Tools, text:
         read_file(path, Hints(), tools)
 
 
+def test_another_language_in_an_old_encoding_is_still_told(tmp_path: Path, tools: Tools) -> None:
+    path = tmp_path / "market.txt"
+    path.write_bytes(RUSSIAN.encode("cp1251"))
+    with pytest.raises(ReadError, match="is in Russian"):
+        read_file(path, Hints(), tools)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -198,6 +211,7 @@ def test_a_sidecar_may_say_nothing(tmp_path: Path, tools: Tools, nothing: str) -
         ('{"title": 1}', "'title'"),
         ('{"published": "yesterday"}', "'yesterday'; write it as YYYY-MM-DD"),
         ('{"published": 20190504}', "'published'"),
+        ('{"title": "half \\ud800"}', "half a character"),
     ],
 )
 def test_a_malformed_sidecar_is_told(tmp_path: Path, tools: Tools, meta: str, message: str) -> None:
@@ -372,6 +386,18 @@ def test_a_file_of_unknown_ending_is_read_as_text_when_named(folder: Path, tools
     path = folder / "story"
     path.write_text(STORY, encoding="utf-8")
     assert [a.text for a in articles(list(read_sources([str(path)], Hints(), tools)))] == [STORY]
+
+
+def test_names_that_are_no_utf8_are_shown_printable(tmp_path: Path, tools: Tools) -> None:
+    good, empty = (tmp_path / os.fsdecode(name) for name in (b"a\xff.txt", b"b\xff.txt"))
+    good.write_text(STORY, encoding="utf-8")
+    empty.write_bytes(b"")
+    article, failure = read_sources([str(tmp_path)], Hints(), tools)
+    assert isinstance(article, Article)
+    assert isinstance(failure, Failure)
+    assert (article.id, Path(article.source).name) == ("a", "a\ufffd.txt")
+    assert Path(failure.source).name == "b\ufffd.txt"
+    failure.problem.message.encode("utf-8")
 
 
 def test_a_folder_with_nothing_in_it_is_told(tmp_path: Path, tools: Tools) -> None:

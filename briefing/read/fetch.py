@@ -74,7 +74,7 @@ def _take(answer: httpx.Response, address: str, limits: FetchLimits) -> Fetched:
 def _within(answer: httpx.Response, address: str, limits: FetchLimits) -> Iterator[bytes]:
     """Yield the body's pieces as long as they stay within time and size."""
     end, size = time.monotonic() + limits.total, 0
-    for piece in answer.iter_bytes(65_536):
+    for piece in answer.iter_bytes():  # as they come: waiting to fill a piece would hide a server that drips
         size += len(piece)
         if size > limits.size:
             raise ReadError(f"{address} is larger than {limits.size / 1e6:g} MB; save the article itself as a file")

@@ -97,7 +97,8 @@ def read_file(path: Path, hints: Hints, tools: Tools | None = None, *, id: str |
     Raises ReadError, naming the file and what to do, for whatever is not one English article.
     """
     tools = tools or load_tools()
-    raw = Raw(_file_bytes(path, tools.limits), str(path), READERS.get(path.suffix.lower()), None, read_sidecar(path))
+    data = _file_bytes(path, tools.limits)
+    raw = Raw(data, printable(str(path)), READERS.get(path.suffix.lower()), sidecar=read_sidecar(path))
     return _read(raw, hints, tools, id or safe_id(path.stem))
 
 
@@ -116,6 +117,11 @@ def read_stdin(hints: Hints, tools: Tools, *, id: str) -> Article:
     if len(data) > tools.limits.file_size:
         raise ReadError(_too_large("standard input", None, tools.limits))
     return _read(Raw(data, "standard input", None), hints, tools, id)
+
+
+def printable(name: str) -> str:
+    """Return a path as it can be written: bytes of its name that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def safe_id(stem: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from briefing.read.draft import Hints
 
 SUFFIX = ".meta.json"
 """How a sidecar's name ends."""
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write and no file can hold."""
 
 LARGEST = 1_000_000
 """Bytes a sidecar may have."""
@@ -55,6 +59,8 @@ def _text(found: dict[str, Any], key: str, path: Path) -> str | None:
     value = found.get(key)
     if value is not None and not isinstance(value, str):
         raise ReadError(f"{key!r} in sidecar {path} is no text; put it in quotation marks")
+    if value and LONE_SURROGATE.search(value):
+        raise ReadError(f"{key!r} in sidecar {path} holds half a character (\\ud800 to \\udfff); write it out")
     return " ".join(value.split()) or None if value else None
 
 

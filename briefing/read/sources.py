@@ -11,7 +11,17 @@ from briefing.errors import Failure, ReadError
 from briefing.model import Article, Problem
 from briefing.read.draft import Hints
 from briefing.read.fetch import is_address
-from briefing.read.files import READERS, STDIN, Tools, load_tools, read_address, read_file, read_stdin, safe_id
+from briefing.read.files import (
+    READERS,
+    STDIN,
+    Tools,
+    load_tools,
+    printable,
+    read_address,
+    read_file,
+    read_stdin,
+    safe_id,
+)
 from briefing.read.sidecar import SUFFIX
 
 
@@ -121,4 +131,4 @@ def _unique(id: str, taken: set[str]) -> str:
 
 
 def _failure(source: str, message: str) -> Failure:
-    return Failure(source, Problem("read", message))
+    return Failure(printable(source), Problem("read", printable(message)))
