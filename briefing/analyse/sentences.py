@@ -28,23 +28,33 @@ CURRENCY = "$£€#@"
 
 # A possible end: a run of stops, the marks that close with it (one may stand apart: `stop.' ''`), and a blank.
 # Each run is tried once, from its first stop: possessive repeats and the look-behind keep the search linear.
+# Extraction may have lost the blank: 'in May.The vote' ends in a small word and goes on with a capitalized one.
 POSSIBLE_END = re.compile(
     r"(?<![.?!…])(?P<stops>[.?!…]++)"
-    r"(?P<closers>[\"'”’»)\]]*+(?:[ \xa0](?:''|[\"'”’»)\]])(?=\s))?+)"
-    r"\s++(?=\S)"
+    r"(?:(?P<closers>[\"'”’»)\]]*+(?:[ \xa0](?:''|[\"'”’»)\]])(?=\s))?+)\s++(?=\S)"
+    r"|(?<=[a-z]{2}[.?!])(?P<glued>[\"”’]?)(?=[\"“‘]?[A-Z][a-z]))"
 )
 
-LAST_WORD = re.compile(r"[^\s\"'`“”‘’«»()\[\]{}—–/]*+\Z")
+LAST_WORD = re.compile(r"(?:[^\s\"'`“”‘’«»()\[\]{}—–/]|(?<=\w)['’](?=\w))*+\Z")
 """The last word of a stretch, with its stops, without marks around it: 'U.S.' of '(the U.S.'."""
+
+NUMBERED = re.compile(r"[(]?(?:\d{1,3}|[A-Za-z])[.)]+\Z")
+"""The number or letter of a list's item: '2.', '(b).'."""
 
 NEXT_WORD = re.compile(r"[^\s,;:?!\"”’»)\]]+")
 """The next word, without the marks behind it."""
+
+PLAIN = {ord("…"): "...", ord("'"): None, ord("’"): None}
+"""How a word is shown to Punkt, which would cut it at an apostrophe and take the 't' of "won't." for an initial."""
 
 WORD_AT_MOST = 40
 """Characters looked at for the last and the next word; longer ones are no abbreviation."""
 
 TAG = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,4}?(?P<verb>[a-z]+)\b")
 """Up to four words from a speaker's name on, the next one perhaps a verb of saying."""
+
+QUOTE_AT_MOST = 1000
+"""Characters looked back for the mark that opened a quotation."""
 
 TAG_AT_MOST = 80
 """Characters behind a quotation in which its speaker's name and verb are looked for."""
@@ -73,16 +83,18 @@ class Splitter:
         front = max((s.end for s in (block.dateline, block.speaker) if s is not None), default=first)
         found = []
         for end in POSSIBLE_END.finditer(text, front, last):
-            if self._ends(text, end, last):
-                found.append(Span(first, end.end("closers")))
-                first = end.end()
+            at = _close(text, end, first)
+            if not NUMBERED.match(text, first, at) and self._ends(text, end, last):
+                found.append(Span(first, at))
+                first = max(at, end.end()) if end["closers"] is not None else at
         if first < last:
             found.append(Span(first, last))
         return found
 
     def _ends(self, text: str, end: re.Match[str], limit: int) -> bool:
         """Tell whether a sentence ends at this possible end."""
-        following = text[end.end() : min(limit, end.end() + TAG_AT_MOST)].lstrip(OPENERS)
+        start = end.end() if end["glued"] is None else end.end("stops")
+        following = text[start : min(limit, start + TAG_AT_MOST)].lstrip(OPENERS + "”’")
         if not following or not (following[0].isalnum() or following[0] in CURRENCY):
             return False
         word = NEXT_WORD.match(following)
@@ -109,7 +121,17 @@ class Splitter:
                 return not following[0].isdigit()
         if len(last) == 2 and last[0].isupper() and last != "I.":
             return following.lower() in self.starters
-        return bool(self.punkt.text_contains_sentbreak(f"{last.replace('…', '...')} {following}"))
+        plain = last.translate(PLAIN)
+        return bool(self.punkt.text_contains_sentbreak(f"{plain} {following}"))
+
+
+def _close(text: str, end: re.Match[str], first: int) -> int:
+    """Return where the sentence that starts at `first` closes; a glued plain mark closes it where one stands open."""
+    if end["closers"] is not None:
+        return end.end("closers")
+    stop = end.end("stops")
+    opens = end["glued"] == '"' and text.count('"', max(first, stop - QUOTE_AT_MOST), stop) % 2 == 0
+    return end.end("stops") if opens else end.end("glued")
 
 
 def load_splitter() -> Splitter:

@@ -15,14 +15,16 @@ def find_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Return the dated events, past and planned, earliest first, ties in text order; one entry a date and sentence.
 
-    An event is what a sentence of the story puts on a date. Left out are the dates of datelines, years that only name
+    An event is what a sentence of the story, with a verb, puts on a date. Left out are the dates of datelines, years that only name
     a thing ('the 2011 model'), 'today' for 'nowadays', and a year or month that the same sentence tells more exactly.
     """
     found: dict[tuple[str, int], TimelineEntry] = {}
     exact: dict[int, list[str]] = {}
     for mention in dates:
         sentence = document.sentence_at(mention.span.start)
-        if sentence is not None and _dates_an_event(document, mention, sentence.block):
+        if sentence is None or not any(t.pos in {"VERB", "AUX"} for t in document.words(sentence)):
+            continue
+        if _dates_an_event(document, mention, sentence.block):
             found.setdefault(
                 (mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index)
             )
