@@ -122,7 +122,8 @@ def analysis(**fields: object) -> Analysis:
         at.actor("a6", "Tarn River Council", ActorKind.ORGANIZATION, None, 0.3),
     )
     statements = (
-        at.statement("a3", "", "rejected", "charges that it opened the Karsk dam without warning", stance=Stance.DENIES),
+        at.statement("a3", "", "rejected", "charges that it opened the Karsk dam without warning",
+                     stance=Stance.DENIES),
         at.statement("a1", "Mara Iveston", "told", "No gate was moved", "We have the logs, and we will show them",
                      mode=Mode.DIRECT, stance=Stance.DENIES),
         at.statement("a1", "She", "said the river"[:4], "the river had risen because of 11 days of rain"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
@@ -25,6 +26,8 @@ SPEAKER_COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red", "
 UNRESOLVED_COLOUR = "bright_black"
 SHORT_REASONS = 3
 """How many parts of a score the overview prints; `--sentence` prints all."""
+CONTENT_LENGTH = 60
+"""How many characters of a statement are repeated below its sentence."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +123,15 @@ class Explanation:
 
         line = Text()
         line.append(self._speaker_name(statement.speaker), style=self._colour(statement.speaker))
-        line.append(f" {statement.stance.value} ({statement.mode.value}), confidence {statement.confidence:.2f}: ")
+        line.append(f" {statement.stance.value} ")
+        line.append(shorten(self._words(statement.content), CONTENT_LENGTH, placeholder=" …”"))
+        line.append(f" ({statement.mode.value}, confidence {statement.confidence:.2f}): ")
         if statement.source:
-            line.append(f"the source is {self._words(statement.source)}{self._kind_of_source(statement)}")
+            line.append(f"source {self._words(statement.source)}{self._kind_of_source(statement)}")
         else:
             line.append("no words for the source; carried on from what stands before")
         if statement.cue:
-            line.append(f", the cue {self._words(statement.cue)}")
+            line.append(f", cue {self._words(statement.cue)}")
         return line
 
     def _statement_rows(self, statement: Statement) -> Iterator[Row]:

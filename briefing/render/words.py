@@ -15,16 +15,16 @@ BETWEEN = " \t\r\n\u00a0,\"“”'‘’«»„"
 """Characters that may stand between two printed pieces without anything having been left out."""
 
 SPECIAL = re.compile(
-    r"[\\`*_\[\]{}<>#|~]|&(?=[#\w])|^[+\-=:](?=\s|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d{3})[.)]|(?<=^\d{4})[.)]"
+    r"[\\`*_\[\]{}<>#]|~(?=~)|(?<=~)~|&(?=[#\w])|^[+-](?=\s|$)|(?<=^\d)[.)]|(?<=^\d{2})[.)]|(?<=^\d{4})[.)]"
 )
-"""What Markdown would take for markup: its signs anywhere; at the start of a line also '-', '+', '=', ':' and '1.'."""
+"""What Markdown would take for markup: its signs anywhere; at the start of a line also '-', '+' and '12.'."""
 
-ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
 
 
 def escape_markdown(words: str) -> str:
     """Return words that Markdown renders as they are; they must not contain line breaks."""
-    return SPECIAL.sub(lambda m: ENTITIES.get(m[0], "\\" + m[0]), words)
+    return SPECIAL.sub(lambda m: ENTITIES.get(m[0], f"{m[0][:-1]}\\{m[0][-1]}"), words)
 
 
 @dataclass(slots=True)

@@ -30,6 +30,9 @@ PDFUA = b"""
 """
 """PDF/A knows no PDF/UA mark, so the file describes it itself (ISO 19005-3, 6.6.2.3; ISO 14289-1, 5)."""
 
+NOTHING = b" <034f>"
+"""A glyph that is part of a letter, such as the dots of Arabic, must stand for some character: this one is not seen."""
+
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the date of an undated article in the file's own records, which must name one."""
 
@@ -58,6 +61,8 @@ def _finish(document: Any, pdf: Any) -> None:
         if isinstance(found, dict) and found.get("S") == "/TH":
             rows = _parent(pdf, _parent(pdf, found))
             found["A"]["Scope"] = "/Column" if rows["S"] == "/THead" else "/Row"
+        if any(isinstance(part, bytes) and part.endswith(b"beginbfchar") for part in getattr(found, "stream", ())):
+            found.stream = [part.replace(b" <>", NOTHING) for part in found.stream]
         if getattr(found, "extra", {}).get("Type") == "/Metadata":
             end = b"</rdf:RDF>"
             found.stream = [part.replace(end, PDFUA + end) for part in found.stream]

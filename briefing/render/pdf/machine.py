@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from briefing.render.pdf.estimate import Fonts, Metrics
 from briefing.render.pdf.fit import Node
@@ -49,6 +50,12 @@ SCRIPTS = (
         ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF)),
     ),
 )  # fmt: skip
+
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Unicode categories of characters that are not drawn."""
+
+JOINING = frozenset(map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10))))
+"""Accents that join the letter before them, and selectors of a letter's form; the shaper sees to them."""
 
 PIXELS = 96 / 25.4
 """CSS pixels a millimetre."""
@@ -120,6 +127,11 @@ class Machine:
                 self.scripts.add(script.family)
                 face = _face(script.family, script.file, 400, "normal")
                 self.styles.append(CSS(string=face, font_config=self.fonts, url_fetcher=self.fetcher))
+
+    def unknown(self, text: str) -> frozenset[str]:
+        """Return the characters of a text that no font of the page has; blanks and invisible ones do not count."""
+        shown = (c for c in set(text) - self.metrics.serif.widths.keys() - JOINING if category(c) not in INVISIBLE)
+        return frozenset(c for c in shown if not any(script.needed(c) for script in SCRIPTS))
 
     def lay_out(self, html: str) -> Sheet:
         """Lay out one page; it must be long enough for its content."""

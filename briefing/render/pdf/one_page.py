@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,8 @@ NOMINAL, SMALLEST, LARGEST = 9.4, 8.6, 11.6
 """Body type in points: where material abounds, where even the last line would not fit, and where it is scarce."""
 
 WIDEST = 4.0
-"""Pixels: the most a gap between two lines grows by; gaps between groups and sections grow by more."""
+"""Pixels: the most a gap between two lines grows by; gaps between groups and sections grow by more,
+and those of the shorter column by half as much again, so that both columns end alike."""
 
 FOOT = "foot"
 """Id of the template's element that stands on the last line of the page."""
@@ -154,7 +156,7 @@ def justify(sheet: Sheet, slack: float) -> float:
             grown = min(slack, WIDEST * max(gaps(c) for c in child.children if c.height(frozenset()) == tallest))
             for column in child.children:
                 missing = tallest + grown - column.height(frozenset())
-                sheet.spread(column, min(WIDEST, missing / max(gaps(column), 1)))
+                sheet.spread(column, min(1.5 * WIDEST, missing / max(gaps(column), 1)))
                 sheet.stretch(column.id, tallest + grown)
     return grown
 
@@ -168,8 +170,9 @@ def ranks_of(briefing: Briefing) -> dict[str, float]:
 
 
 def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
-    """Return the page's HTML, checked against the source."""
+    """Return the page's HTML, checked against the source; what the fonts lack is then shown as '[?]'."""
     words = Words(briefing.article)
+    unknown = press.machine.unknown(briefing.article.text + (briefing.article.title or ""))
 
     def kept(items: Sequence[Printable]) -> list[Printable]:
         return [item for item in items if _is_kept(item, layout.dropped)]
@@ -178,6 +181,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         "page.html",
         briefing=briefing,
         layout=layout,
+        unknown=len(unknown),
         words=words.html,
         plain=words.plain,
         marks=marks,
@@ -186,7 +190,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         **figures(words),
     )
     check_html(html, briefing.article, words.printed)
-    return html
+    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]+", "[?]", html) if unknown else html
 
 
 def _is_kept(item: Printable, dropped: frozenset[str]) -> bool:
