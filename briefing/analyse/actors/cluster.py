@@ -46,7 +46,7 @@ def _cluster_people(
     problems = []
     for m, name in parsed:
         if not name.given:
-            cluster = _bare_cluster(document, clusters, m, name)
+            cluster = _bare_cluster(document, words, clusters, m, name)
             if cluster is None:
                 words_used = text_of(document, m.first, m.end)
                 problems.append(
@@ -71,7 +71,9 @@ def _full_cluster(clusters: list[Cluster], name: PersonName) -> Cluster:
     return clusters[-1]
 
 
-def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, name: PersonName) -> Cluster | None:
+def _bare_cluster(
+    document: Document, words: Words, clusters: list[Cluster], m: NameMention, name: PersonName
+) -> Cluster | None:
     """Return the cluster a lone surname (or given name) means, a new one where nobody is so called, None if unsure."""
     wanted = name.last
     named = [c for c in clusters if c.name and c.name.last == wanted]
@@ -82,7 +84,7 @@ def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, n
         named = []
     fit = seniors or fit
     if len(fit) > 1:
-        return _likelier(document, fit, m)
+        return _titled_alike(document, fit, m) if _title(document, words, m) else _likelier(document, fit, m)
     if not fit and not named:
         fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and m.first == m.core[0]]
         if len(fit) > 1:
@@ -96,6 +98,19 @@ def _bare_cluster(document: Document, clusters: list[Cluster], m: NameMention, n
 def _in_first_block(document: Document, m: NameMention) -> bool:
     """Tell whether a name stands in the headline or first paragraph, which may run ahead of the full name."""
     return document.sentences[document.tokens[m.first].sentence].block == 0
+
+
+def _title(document: Document, words: Words, m: NameMention) -> str:
+    """Return the title right before a name ('President'), or ''."""
+    before = document.tokens[m.first - 1].text if m.first > 0 else ""
+    return before if before in words.titles else ""
+
+
+def _titled_alike(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
+    """Return the one namesake who bears the same title elsewhere, or None: 'President Vale' is not Ana Vale, his wife."""
+    title = document.tokens[m.first - 1].text
+    alike = [c for c in clusters if any(n.first > 0 and document.tokens[n.first - 1].text == title for n in c.names)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _likelier(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:

@@ -101,7 +101,7 @@ class Evidence:
         place = text in words.countries or text in words.seats or text in words.institutions
         if " " in text or place or text in self.stormy or text in words.not_actors or not text[0].isupper():
             return False
-        if text.isupper() and len(text) > 1:
+        if (text.isupper() and len(text) > 1) or "." in text or text in words.not_actor_heads:
             return False
         return 2 * self.placed[text] < self.count[text]
 

@@ -25,6 +25,7 @@ from briefing.lexicon import Lexicon
 from briefing.model import Actor, ActorKind, BlockKind, Document, Mention, MentionType, Problem, Span
 
 MIN_PLACES = 2
+ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that"})
 MIN_TELLING = 3
 """Words of a description that says more than 'the company'."""
 STATES = frozenset(
@@ -54,7 +55,7 @@ def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...]
     references = References(document, words, clusters, quotes, frozenset(roles.role_tokens))
     problems += references.resolve()
     clusters += references.recurring()
-    actors = [_actor(document, c) for c in clusters]
+    actors = [_actor(document, words, c) for c in clusters]
     actors.sort(key=lambda a: (a.mentions[0].span, a.name))
     numbered = (Actor(f"a{n}", a.name, a.kind, a.mentions, a.role) for n, a in enumerate(actors, 1))
     return tuple(numbered), tuple(sorted(problems, key=lambda p: (p.span or Span(0, 0), p.message)))
@@ -92,18 +93,20 @@ def _is_agent(document: Document, words: Words, m: NameMention) -> bool:
     return verb.lemma in words.acting_verbs
 
 
-def _actor(document: Document, cluster: Cluster) -> Actor:
+def _actor(document: Document, words: Words, cluster: Cluster) -> Actor:
     """Return the finished record; its id is given later."""
     mentions = [*(_named(document, m) for m in cluster.names), *(m for _, m in cluster.places)]
     mentions.sort(key=lambda m: m.span)
-    role = cluster.role or _described(document, cluster)
+    role = cluster.role or _described(document, words, cluster)
     return Actor("", _clearest(document, cluster, mentions), cluster.kind, tuple(_once(mentions)), role)
 
 
-def _described(document: Document, cluster: Cluster) -> Span | None:
+def _described(document: Document, words: Words, cluster: Cluster) -> Span | None:
     """Return the first telling description as a role where nothing stands beside the name: 'the Ruvenian senator'."""
     if not cluster.names or cluster.kind not in {ActorKind.PERSON, ActorKind.ORGANIZATION}:
         return None
+    if any(m.key in words.institutions for m in cluster.names):
+        return None  # everybody knows what the Senate is; 'the state senate' is likely another
     places = sorted(m.span for _, m in cluster.places if m.type is MentionType.DESCRIPTION)
     telling = (
         s for s in places if len(document.tokens_of(s)) >= MIN_TELLING and s.of(document.text)[:4].lower() == "the "
@@ -127,7 +130,9 @@ def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:
 def _clearest(document: Document, cluster: Cluster, mentions: list[Mention]) -> Span:
     """Return the longest bare name (the earliest of equals; a country's before its government's), or the first mention."""
     if not cluster.names:
-        return mentions[0].span
+        inside = document.tokens_of(mentions[0].span)
+        start = next((t.start for t in inside[:-1] if t.text.lower() not in ARTICLES), inside[-1].start)
+        return Span(start, mentions[0].span.end)
     best = max(cluster.names, key=lambda m: (_is_plain(document, m), m.core[1] - m.core[0], -m.first))
     lone = cluster.kind is ActorKind.PERSON and best.core[1] - best.core[0] == 1
     return span_of(document, best.first if lone else best.core[0], best.core[1])

@@ -113,5 +113,12 @@ def quoted(document: Document) -> Quoted:
     """Return where the quoted words of an article stand; a transcript's turns are quoted words as well."""
     spans = [s for q in document.quotations for s in q.spans]
     spans += [block.span for block in document.article.blocks if block.speaker is not None]
-    spans.sort()
-    return Quoted(tuple(s.start for s in spans), tuple(s.end for s in spans))
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans):
+        if ends and span.start <= ends[-1]:
+            ends[-1] = max(ends[-1], span.end)
+        else:
+            starts.append(span.start)
+            ends.append(span.end)
+    return Quoted(tuple(starts), tuple(ends))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from briefing.analyse.actors.grammar import Quoted, head_of, span_of, verb_of
 from briefing.analyse.actors.records import Cluster
 from briefing.analyse.actors.salience import SUBJECT, Salience
-from briefing.analyse.actors.words import Words
+from briefing.analyse.actors.words import KIN, Words
 from briefing.model import ActorKind, Document, Mention, MentionType, Problem, Token
 
 DESCRIPTION_WINDOW = 12
@@ -22,13 +22,11 @@ NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 POINTING = frozenset({"the", "this", "that"})
 OPENING = frozenset({"a", "an"})
-KIN = frozenset(
-    {"partner", "relative", "father", "mother", "son", "daughter", "friend", "child", "man", "woman", "member"}
-)
-"""Classes that too many people bear to tell who is meant."""
 GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
 COMPANIES = frozenset({"company", "regulator", "newspaper", "broadcaster"})
 """Kinds of body that names seldom tell: 'the online retailer' may be the one body spoken of."""
+MIN_VARIED = 3
+"""Words of a description new enough to be a variation: 'the Ruvenian senator'."""
 MIN_UNNAMED = 3
 """Times an unnamed person ('the girl') must be mentioned to count as an actor."""
 
@@ -97,7 +95,7 @@ class References:
             self.salience.note(cluster, head)
 
     def _described(self, chunk: tuple[int, int], head: Token, pointing: bool) -> Cluster | None:
-        role = self.words.role_class(head.text.lower())
+        role = self.words.class_at(self.document.tokens, head.index)
         body = self.words.organization_nouns.get(head.text.lower(), "")
         if role and role not in KIN:
             return self._bearer(chunk, head, role, pointing)
@@ -117,9 +115,12 @@ class References:
     def _varied(self, recent: Sequence[Cluster], chunk: tuple[int, int], head: Token) -> Cluster | None:
         """Return the person spoken of who is now called something new: 'Iveston said ... the Ruvenian senator added'.
 
-        Only for a modified description that is the subject, of the one person who was the subject of the sentences before.
+        Only for a modified description that speaks in a main clause, of the one person who was the subject just before.
         """
-        if chunk[1] - chunk[0] < 3 or verb_of(self.document, head.index) is None or self.quotes.holds(head.start):
+        verb = verb_of(self.document, head.index)
+        if verb is None or verb.dep != "ROOT" or verb.lemma not in self.words.speaking_verbs:
+            return None
+        if chunk[1] - chunk[0] < MIN_VARIED or self.quotes.holds(head.start):
             return None
         if any(
             self.words.role_class(x.text.lower()) in self._classes_borne() for x in self.document.tokens[slice(*chunk)]
@@ -167,7 +168,7 @@ class References:
     def _unnamed(self, opener: Token, head: Token, pointing: bool) -> Cluster | None:
         """Return the unnamed person a phrase introduces ('a girl') or goes back to ('the girl'), or None."""
         noun = head.text.lower()
-        role = self.words.role_class(noun)
+        role = self.words.class_at(self.document.tokens, head.index)
         if opener.text.lower() in OPENING and role and head.dep not in {"attr", "appos", "pobj"}:
             if noun in self.unnamed or role in self._classes_borne():
                 return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.analyse.actors.grammar import Quoted, head_of, span_of
 from briefing.analyse.actors.records import Cluster, NameMention
-from briefing.analyse.actors.words import Words
+from briefing.analyse.actors.words import KIN, Words
 from briefing.model import ActorKind, Document, Token
 
 BREAKS = frozenset({"relcl", "acl", "advcl"})
@@ -57,21 +57,37 @@ class RoleFinder:
             for role in found:
                 self.learn(cluster, role.first, role.end)
                 self.role_tokens.update(range(role.first, role.end))
+            found = [r for r in found if not self._says_little(r)]
             if found:
                 best = max(found, key=lambda r: (not self._in_headline(r), r.worth, -r.first))
                 cluster.role = span_of(self.document, best.first, best.end)
 
+    def _says_little(self, role: RoleFound) -> bool:
+        """Tell whether a role needs its context: 'his son', 'father'."""
+        t = self.document.tokens
+        return t[role.first].tag == "PRP$" or (
+            role.end - role.first == 1 and self.words.role_class(t[role.first].text) in KIN
+        )
+
     def learn(self, cluster: Cluster, first: int, end: int) -> None:
         """Take what a role tells into the cluster: classes and sex up to its first preposition, proper words from all of it."""
+        tokens = self.document.tokens
         own = True
-        for t in self.document.tokens[first:end]:
+        for t in tokens[first:end]:
             own = own and t.pos != "ADP"
-            if own and t.pos in {"NOUN", "PROPN"}:
+            if own and t.pos in {"NOUN", "PROPN"} and not self._modifies(t, end):
                 cluster.classes.update(filter(None, [self._class(t, cluster.kind)]))
                 if cluster.kind is ActorKind.PERSON:
                     cluster.sex = cluster.sex or self.words.role_sex(t.text)
             if t.text[0].isupper():
                 cluster.traits.add(self.words.country(t.text) or t.text)
+
+    def _modifies(self, t: Token, end: int) -> bool:
+        """Tell whether a noun only modifies the next: 'president' in 'the president's staff secretary'."""
+        if t.index + 1 >= end:
+            return False
+        after = self.document.tokens[t.index + 1]
+        return after.tag == "POS" or (after.pos == "NOUN" and after.text.islower())
 
     def _in_headline(self, role: RoleFound) -> bool:
         return self.document.tokens[role.first].sentence in self.headlines
@@ -89,7 +105,7 @@ class RoleFinder:
 
     def _class(self, t: Token, kind: ActorKind) -> str:
         if kind is ActorKind.PERSON:
-            return self.words.role_class(t.text)
+            return self.words.class_at(self.document.tokens, t.index)
         return self.words.organization_nouns.get(t.text.lower(), "")
 
     def _is_role(self, t: Token, nouns: frozenset[str]) -> bool:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.lexicon import Lexicon
+from briefing.model import Token
+
+DEPUTIES = frozenset({"vice", "deputy", "lieutenant", "assistant", "associate", "under", "lt."})
+"""Words that make another, lesser role of the one they stand before."""
+
+KIN = frozenset(
+    {"partner", "relative", "father", "mother", "son", "daughter", "friend", "child", "man", "woman", "member"}
+)
+"""Classes that too many people bear to tell who is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,16 @@ class Words:
         """Return the class of a role noun or title ('lawyer' for 'attorney'), or ''."""
         value = self.role_nouns.get(noun.lower()) or self.titles.get(noun, "")
         return _without_sex(value)
+
+    def class_at(self, tokens: Sequence[Token], index: int) -> str:
+        """Return the class of the role noun at `index`, read with the word before it: a vice president is no president."""
+        noun = tokens[index].text
+        before = tokens[index - 1].text.lower() if index > 0 else ""
+        pair = f"{before} {noun.lower()}"
+        if pair in self.role_nouns:
+            return _without_sex(self.role_nouns[pair])
+        found = self.role_class(noun)
+        return f"deputy {found}" if found and before in DEPUTIES else found
 
     def role_sex(self, noun: str) -> str:
         """Return the sex a role noun or title tells: 'm', 'f' or ''."""
