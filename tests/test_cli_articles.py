@@ -231,7 +231,7 @@ def test_explain_is_plain_where_it_is_piped(work: Path) -> None:
     found = briefing("explain", "stories/strait-denial.txt", cwd=work, TERM="xterm-256color")
     assert (found.returncode, found.stderr) == (0, "")
     assert "\x1b" not in found.stdout
-    for words in ("key point 1, score", "Mara Iveston [a", "the source is", "\nActors\n"):
+    for words in ("key point 1, score", "Mara Iveston [a", ": source “", "\nActors\n"):
         assert words in found.stdout
 
 

@@ -85,10 +85,10 @@ def test_the_article_is_told_sentence_by_sentence(analysis: Analysis) -> None:
     assert "main event" in said
     assert "key point 1, score 0.75: position +0.40, centrality +0.30, names +0.10\n" in said
     assert (
-        "Mara Iveston [a1] asserts (mixed), confidence 0.95: the source is “Mara Iveston, the harbour master” (a name)"
-        in " ".join(said.split())
+        'Mara Iveston [a1] asserts “the pier "is safe."” (mixed, confidence 0.95): '
+        "source “Mara Iveston, the harbour master” (a name), cue “said”" in " ".join(said.split())
     )
-    assert "speaker unresolved denies (indirect), confidence 0.20: the source is “He”, the cue “called”" in said
+    assert "speaker unresolved denies “that false” (indirect, confidence 0.20): source “He”, cue “called”" in said
     assert "current context, background" in said
 
 
