@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from briefing.model import BlockKind, DateMention, Document, Precision, SentenceRole, Statement, TimelineEntry
 
+VERBAL = frozenset({"VERB", "AUX"})
+"""Parts of speech of a sentence that tells something."""
+
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "nummod"})
 """Dependency labels of a word that stands before its noun and narrows it."""
 
@@ -15,21 +18,20 @@ def find_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Return the dated events, past and planned, earliest first, ties in text order; one entry a date and sentence.
 
-    An event is what a sentence of the story, with a verb, puts on a date. Left out are the dates of datelines, years that only name
-    a thing ('the 2011 model'), 'today' for 'nowadays', and a year or month that the same sentence tells more exactly.
+    An event is what a sentence of the story puts on a date. Left out are sentences without a verb, the dates of
+    datelines, years that only name a thing ('the 2011 model'), 'today' for 'nowadays', and a year or month that the
+    same sentence tells more exactly.
     """
-    found: dict[tuple[str, int], TimelineEntry] = {}
-    exact: dict[int, list[str]] = {}
+    told = {token.sentence for token in document.tokens if token.pos in VERBAL}
+    found: dict[tuple[int, str], TimelineEntry] = {}
+    wider: set[tuple[int, str]] = set()
     for mention in dates:
         sentence = document.sentence_at(mention.span.start)
-        if sentence is None or not any(t.pos in {"VERB", "AUX"} for t in document.words(sentence)):
+        if sentence is None or sentence.index not in told or not _dates_an_event(document, mention, sentence.block):
             continue
-        if _dates_an_event(document, mention, sentence.block):
-            found.setdefault(
-                (mention.value, sentence.index), TimelineEntry(mention.value, mention.span, sentence.index)
-            )
-            exact.setdefault(sentence.index, []).append(mention.value)
-    entries = [e for e in found.values() if not any(v.startswith(f"{e.date}-") for v in exact[e.sentence])]
+        found.setdefault((sentence.index, mention.value), TimelineEntry(mention.value, mention.span, sentence.index))
+        wider.update((sentence.index, mention.value[:length]) for length in (4, 7) if length < len(mention.value))
+    entries = (entry for key, entry in found.items() if key not in wider)
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.mention)))
 
 
@@ -53,4 +55,4 @@ def _nowadays(document: Document, verb: int) -> bool:
     token = document.tokens[verb]
     helpers = [document.tokens[i] for i in document.children[verb] if document.tokens[i].dep in {"aux", "auxpass"}]
     finite = {token.tag, *(t.tag for t in helpers)}
-    return token.pos not in {"VERB", "AUX"} or (not finite & {"VBD", "MD", "VBN"} and bool(finite & {"VBZ", "VBP"}))
+    return token.pos not in VERBAL or (not finite & {"VBD", "MD", "VBN"} and bool(finite & {"VBZ", "VBP"}))
