@@ -1,0 +1,184 @@
+"""Who said what: speakers resolved or left alone, how it is said, and what is done by saying it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.analyse import Models
+from briefing.analyse.annotate import annotate
+from briefing.analyse.attributions import find_attributions
+from briefing.analyse.statements import find_statements
+from briefing.model import Actor, ActorKind, Document, Mention, MentionType, Mode, Problem, Span, Stance, Statement
+from tests.conftest import article
+
+Read = Callable[..., tuple[Document, tuple[Statement, ...], tuple[Problem, ...]]]
+
+
+def spot(text: str, words: str, occurrence: int = 0) -> Span:
+    start = -1
+    for _ in range(occurrence + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def actor(text: str, id: str, name: str, *more: tuple[str, MentionType], kind: ActorKind = ActorKind.PERSON) -> Actor:
+    """Return an actor mentioned once by name, and by these further words."""
+    mentions = [Mention(spot(text, name), MentionType.NAME)]
+    mentions += [Mention(spot(text, words), how) for words, how in more]
+    return Actor(id, spot(text, name), kind, tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+@pytest.fixture(scope="session")
+def read(models: Models) -> Read:
+    def of(text: str, *actors: Actor) -> tuple[Document, tuple[Statement, ...], tuple[Problem, ...]]:
+        document = annotate(article(text), models.parser, models.splitter)
+        attributions = find_attributions(document, models.lexicon)
+        return document, *find_statements(document, attributions, actors, models.lexicon)
+
+    return of
+
+
+SPEAKERS = [
+    ("by name", "Mara Iveston said the port was safe.", "Mara Iveston", [], "a1"),
+    ("with a title", "Harbor spokesman Piet Dorn said the port was safe.", "Piet Dorn", [], "a1"),
+    ("name with an apposition", '"We are safe," said Piet Dorn, a harbor spokesman.', "Piet Dorn", [], "a1"),
+    ("apposition with the name", "The mayor, Mara Iveston, said the port was safe.", "Mara Iveston", [], "a1"),
+    (
+        "resolved pronoun",
+        "Mara Iveston is late. She said the port was safe.",
+        "Mara Iveston",
+        [("She", MentionType.PRONOUN)],
+        "a1",
+    ),
+    (
+        "resolved description",
+        "Piet Dorn is late. The spokesman said the port was safe.",
+        "Piet Dorn",
+        [("The spokesman", MentionType.DESCRIPTION)],
+        "a1",
+    ),
+    ("before a relative clause", "Mara Iveston, who said the port was safe, left.", "Mara Iveston", [], "a1"),
+    ("unresolved pronoun", "Mara Iveston is late. They said the port was safe.", "Mara Iveston", [], None),
+    ("somebody else's lawyer", "A lawyer for Mara Iveston said the port was safe.", "Mara Iveston", [], None),
+    ("somebody's aide", "Mara Iveston's aide said the port was safe.", "Mara Iveston", [], None),
+    ("unnamed", "Mara Iveston is late. A police source said the port was safe.", "Mara Iveston", [], None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "more", "expected"), [c[1:] for c in SPEAKERS], ids=[c[0] for c in SPEAKERS])
+def test_speaker(read: Read, text: str, name: str, more: list[tuple[str, MentionType]], expected: str | None) -> None:
+    _, statements, _ = read(text, actor(text, "a1", name, *more))
+    assert [s.speaker for s in statements] == [expected]
+    assert (statements[0].confidence > 0) is (expected is not None)
+
+
+def test_ways_of_naming_are_ranked_by_confidence(read: Read) -> None:
+    text = "Mara Iveston said it rained. Iveston said it stopped. The mayor said it was dry. She said it was late."
+    who = actor(text, "a1", "Mara Iveston", ("The mayor", MentionType.DESCRIPTION), ("She", MentionType.PRONOUN))
+    second = Mention(spot(text, "Iveston", 1), MentionType.NAME)
+    who = Actor("a1", who.name, who.kind, tuple(sorted({*who.mentions, second}, key=lambda m: m.span)))
+    _, statements, _ = read(text, who)
+    found = [s.confidence for s in statements]
+    assert len(found) == 4
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == 4
+
+
+def test_a_document_speaks_for_its_maker(read: Read) -> None:
+    text = 'A Courier article said the port was unsafe. "Nobody knew," the article added.'
+    courier = actor(text, "a1", "Courier", kind=ActorKind.ORGANIZATION)
+    _, statements, problems = read(text, courier)
+    assert [s.speaker for s in statements] == ["a1", "a1"]
+    assert problems == ()
+
+
+def test_a_pronoun_without_its_actor_is_a_problem(read: Read) -> None:
+    text = "Nobody came. He said the port was safe."
+    _, statements, problems = read(text)
+    assert [s.speaker for s in statements] == [None]
+    assert problems == (Problem("statements", "speaker unresolved", spot(text, "He")),)
+
+
+def test_an_unnamed_source_is_no_problem(read: Read) -> None:
+    _, statements, problems = read("A police source said the port was safe. The source added that it was late.")
+    assert [s.speaker for s in statements] == [None, None]
+    assert problems == ()
+
+
+def test_a_transcript_label_is_the_speaker(models: Models) -> None:
+    turns = ["IVESTON: The port is safe.", "DORN: Who says so?", "IVESTON: I do.", "DORN: Fine."]
+    text = "Mara Iveston met Piet Dorn on the radio.\n\n" + "\n\n".join(turns)
+    document = annotate(article(text), models.parser, models.splitter)
+    if not any(b.speaker for b in document.article.blocks):
+        pytest.skip("the reader takes no speaker labels from plain text")
+    actors = (actor(text, "a1", "Mara Iveston"), actor(text, "a2", "Piet Dorn"))
+    attributions = find_attributions(document, models.lexicon)
+    statements, _ = find_statements(document, attributions, actors, models.lexicon)
+    assert [(s.speaker, s.content[0].of(text)) for s in statements] == [
+        ("a1", "The port is safe"),
+        ("a2", "Who says so?"),
+        ("a1", "I do"),
+        ("a2", "Fine"),
+    ]
+    assert all(s.cue == () for s in statements)
+
+
+MODES = [
+    ("direct", '"The port is safe," Iveston said.', Mode.DIRECT),
+    ("indirect", "Iveston said the port was safe.", Mode.INDIRECT),
+    ("mixed", 'Iveston said the harbor plan was "a total farce" and would fail.', Mode.MIXED),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in MODES], ids=[c[0] for c in MODES])
+def test_mode(read: Read, text: str, expected: Mode) -> None:
+    _, statements, _ = read(text)
+    assert [s.mode for s in statements] == [expected]
+
+
+STANCES = [
+    ("says", "Iveston said the port opened in May.", Stance.ASSERTS),
+    ("denies", "Iveston denied any involvement in the attack.", Stance.DENIES),
+    ("had never", "Iveston said that the republic had never used mines.", Stance.DENIES),
+    ("we reject", '"We reject all these accusations," Iveston said.', Stance.DENIES),
+    ("accuses", "Iveston accused the board of hiding the losses.", Stance.ACCUSES),
+    ("criticizes", "Iveston criticized the plan.", Stance.CRITICIZES),
+    ("judges", "Iveston described the strike as a strategic mistake.", Stance.CRITICIZES),
+    ("supports", "Iveston praised the plan.", Stance.SUPPORTS),
+    ("demands", "Iveston said the board must resign.", Stance.DEMANDS),
+    ("orders", '"Leave the port at once," Iveston said.', Stance.DEMANDS),
+    ("promises", "Iveston promised to rebuild the port.", Stance.PROMISES),
+    ("we will", '"We will rebuild the port," Iveston said.', Stance.PROMISES),
+    ("predicts", "Iveston predicted that the port would close.", Stance.PREDICTS),
+    ("could", "Iveston said the port could close next year.", Stance.PREDICTS),
+    ("I think it will", '"I think the port will close," Iveston said.', Stance.PREDICTS),
+    ("declines", "Iveston declined to comment on the report.", Stance.OTHER),
+    ("does not support", "Iveston does not support the plan.", Stance.CRITICIZES),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in STANCES], ids=[c[0] for c in STANCES])
+def test_stance(read: Read, text: str, expected: Stance) -> None:
+    _, statements, _ = read(text)
+    assert [s.stance for s in statements] == [expected]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Iveston", "she", "said", "that", '"', ",", ".", "the port", "is", "safe"]), max_size=30)
+)
+def test_invariants(read: Read, words: list[str]) -> None:
+    text = "Mara Iveston spoke. " + " ".join(words)
+    who = actor(text, "a1", "Mara Iveston")
+    _, statements, problems = read(text, who)
+    for s in statements:
+        assert s.content
+        assert all(0 <= x.start < x.end <= len(text) for x in (*s.source, *s.cue, *s.content))
+        assert s.speaker in {None, "a1"}
+        assert 0 <= s.confidence <= 1
+        assert (s.confidence == 0) is (s.speaker is None)
+    assert read(text, who)[1:] == (statements, problems)
