@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from briefing.analyse.disputes.gather import gather_disputes
 from briefing.analyse.disputes.pairing import find_pairs
 from briefing.analyse.disputes.positions import Wording, find_positions
+from briefing.analyse.disputes.told import denied_claims, find_feuds
 from briefing.analyse.stems import Stems
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, Dispute, Document, Statement
 
 __all__ = ["find_disputes"]
+
+MOST = 5
+"""Disputes returned at most."""
 
 
 def find_disputes(
@@ -20,8 +24,19 @@ def find_disputes(
     """Return the disputes, best first, ties in text order.
 
     Two statements of different speakers make a dispute where they speak about the same thing and one of them denies,
-    answers or is set against the other. Few and right: a pair that only differs is none.
+    answers or is set against the other; so do a denial of what nobody is quoted for, and a feud between two parties
+    that a sentence tells of. Few and right: a pair that only differs is none.
     """
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)
-    return gather_disputes(positions, find_pairs(positions, wording.camps))
+    found = list(gather_disputes(positions, find_pairs(positions, wording.camps)))
+    for dispute in (*denied_claims(document, positions, wording.denying), *find_feuds(document, actors, lexicon)):
+        if not any(_touches(dispute, other) for other in found):
+            found.append(dispute)
+    return tuple(sorted(found, key=lambda d: -d.confidence)[:MOST])
+
+
+def _touches(dispute: Dispute, other: Dispute) -> bool:
+    """Tell whether the two share evidence."""
+    mine, theirs = ([span for side in d.sides for span in side.evidence] for d in (dispute, other))
+    return any(a.overlap(b) for a in mine for b in theirs)

@@ -9,8 +9,6 @@ from briefing.analyse.disputes.positions import Position
 from briefing.analyse.stems import cosine
 from briefing.model import Dispute, Side, Span, Stance
 
-MOST = 5
-"""Disputes returned at most."""
 SURE = 0.5
 """The confidence from which a pair may bring a new party into a dispute."""
 SAME_POINT = 0.15
@@ -29,7 +27,7 @@ def gather_disputes(positions: Sequence[Position], pairs: Sequence[Pair]) -> tup
     for pair in pairs:
         if not any(_absorbed(sides, pair, positions) for _, sides in growing):
             growing.append((pair.score, ([pair.first], [pair.second])))
-    return tuple(_dispute(score, sides, positions) for score, sides in growing[:MOST])
+    return tuple(_dispute(score, sides, positions) for score, sides in growing)
 
 
 def _absorbed(sides: Sides, pair: Pair, positions: Sequence[Position]) -> bool:
@@ -61,10 +59,9 @@ def _dispute(score: float, sides: Sides, positions: Sequence[Position]) -> Dispu
 
 def _issue(found: Sequence[Position]) -> Span:
     """Return what is disputed in the source's words: an accusation's content, else that of the earliest claim."""
-    for wanted in (lambda p: p.accuses, lambda p: not p.against, lambda p: True):
-        if fitting := [p for p in found if wanted(p)]:
-            return min(p.statement.content[0] for p in fitting)
-    raise ValueError("a dispute without a statement")
+    named = [p for p in found if p.named] or list(found)
+    fitting = [p for p in named if p.accuses] or [p for p in named if not p.against] or named
+    return min(p.statement.content[0] for p in fitting)
 
 
 def _side(found: Sequence[Position]) -> Side:

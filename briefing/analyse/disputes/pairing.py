@@ -34,6 +34,10 @@ class Meeting:
         """Return both ways of reading them as claim and reply."""
         return (self.first, self.second), (self.second, self.first)
 
+    def differ(self) -> bool:
+        """Tell whether one speaks against something, or says no, and the other does not."""
+        return self.first.against != self.second.against or self.first.negated != self.second.negated
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -70,18 +74,22 @@ def opposition(meeting: Meeting, camps: Mapping[str, str]) -> float:
 def _denied(meeting: Meeting) -> float:
     """Rate an accusation and a denial that names it as such or comes from the accused: 'refuted these allegations'."""
     for claim, reply in meeting.turns():
-        if reply.denies and claim.accuses:
-            if reply.claim and meeting.distance <= CLOSE:
-                return 0.8
-            if reply.party in claim.about and (meeting.alike >= 0.15 or meeting.distance <= CLOSE):
-                return 0.65
+        if not claim.accuses or not reply.gainsays:
+            continue
+        told = meeting.first is claim or meeting.alike >= 0.1  # 'these allegations' are those told before
+        if reply.denies and reply.claim and told and meeting.distance <= CLOSE:
+            return 0.8
+        if meeting.distance == 0 and meeting.first is claim:
+            return 0.65
+        if reply.party in claim.about and (meeting.alike >= 0.15 or meeting.distance <= CLOSE):
+            return 0.65
     return 0.0
 
 
 def _answered(meeting: Meeting) -> float:
     """Rate a claim and a reply that calls it wrong, or its speaker: 'said the ministry was exaggerating'."""
     for claim, reply in meeting.turns():
-        if claim.against or not reply.against:
+        if claim.gainsays or not reply.against:
             continue
         untrue = reply.denies or reply.disbelieves
         if claim.party in reply.about and (meeting.alike >= 0.05 or meeting.distance <= 1):
@@ -101,8 +109,7 @@ def _contrasted(meeting: Meeting) -> float:
         return 0.0
     if meeting.distance == 0:
         return 0.6
-    differ = meeting.first.against != meeting.second.against or meeting.first.negated != meeting.second.negated
-    return 0.5 if differ or meeting.alike >= 0.1 else 0.0
+    return 0.5 if meeting.alike >= (0.05 if meeting.differ() else 0.15) else 0.0
 
 
 def _for_and_against(meeting: Meeting) -> float:
@@ -110,13 +117,15 @@ def _for_and_against(meeting: Meeting) -> float:
     if meeting.first.against == meeting.second.against:
         return 0.0
     stances = {meeting.first.statement.stance, meeting.second.statement.stance}
-    return 0.5 if meeting.alike >= 0.15 and (stances & SUPPORT or meeting.distance <= CLOSE) else 0.0
+    if meeting.distance <= 1 and meeting.alike >= 0.15:
+        return 0.5
+    return 0.5 if stances & SUPPORT and meeting.alike >= 0.25 else 0.0
 
 
 def _of_opposed_camps(meeting: Meeting, camps: Mapping[str, str]) -> float:
     """Rate speakers of camps that stand against each other, close by or in like words."""
     opposed = {word for camp in meeting.first.camps for word in camps[camp].split()}
-    if opposed.isdisjoint(meeting.second.camps):
+    if opposed.isdisjoint(meeting.second.camps) or not meeting.differ():
         return 0.0
     return 0.5 if meeting.distance <= CLOSE or meeting.alike >= 0.1 else 0.0
 

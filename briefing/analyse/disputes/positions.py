@@ -25,9 +25,10 @@ class Position:
     """One statement as a position.
 
     `party` tells speakers apart: an actor's id, or the source's own words in lower case. `camps` are the camps its
-    source is known to belong to. `about` are the actors its content mentions. `denies` tells that it is a denial,
-    `disbelieves` that its words call something untrue. `claim` is 'accusation' or 'claim' where the content names
-    another's words as such. `contrast` tells that a marker of contrast sets it against the statement before.
+    source is known to belong to. `about` are the actors its content mentions. `denies` tells that it says of a claim
+    that it is denied, `disbelieves` that its words call something untrue. `claim` is 'accusation' or 'claim' where the
+    content names another's words as such. `contrast` tells that a marker of contrast sets it against what came before.
+    `named` tells that the content opens with words that can stand for themselves, no 'it' or 'he'.
     """
 
     statement: Statement
@@ -42,11 +43,17 @@ class Position:
     disbelieves: bool
     claim: str
     contrast: bool
+    named: bool
 
     @property
     def accuses(self) -> bool:
         """Tell whether it blames somebody."""
         return self.statement.stance is Stance.ACCUSES
+
+    @property
+    def gainsays(self) -> bool:
+        """Tell whether it is a denial, if only by what it says is not so."""
+        return self.denies or self.statement.stance is Stance.DENIES
 
     @property
     def against(self) -> bool:
@@ -87,10 +94,13 @@ def find_positions(
     bags = stem_bags_of([stems.of(w) for w in words])
     found = []
     for statement, content, bag in zip(known, words, bags, strict=True):
+        if not content:
+            continue
         sentence = document.sentences_of(statement.content[0])[0]
         lemmas = {t.lemma.lower() for t in content}
         claim = next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), "")
         source = {t.lemma.lower() for s in statement.source for t in document.tokens_of(s)}
+        cue = {t.lemma.lower() for s in statement.cue for t in document.tokens_of(s)}
         found.append(
             Position(
                 statement,
@@ -101,10 +111,11 @@ def find_positions(
                 bag,
                 _extent(document, statement),
                 any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
-                statement.stance is Stance.DENIES or (bool(claim) and not wording.denying.isdisjoint(lemmas)),
+                not wording.denying.isdisjoint(cue | lemmas if claim else cue),
                 not wording.denials.isdisjoint(lemmas),
                 claim,
                 _contrasts(document, statement, document.words(sentence), wording.contrasts),
+                content[0].pos != "PRON",
             )
         )
     return found
