@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.lexicon import Lexicon
 from briefing.model import Article, BlockKind, Genre
+from briefing.read.calendar_dates import find_dates
 from briefing.read.text import read_text
 from briefing.read.wording import load_wording
 
@@ -155,6 +156,7 @@ def test_reading_twice_gives_the_same(text: str) -> None:
         pytest.param("Port Alden Votes To Close Its Old Fish Market.", True, id="capitals and a stop"),
         pytest.param("PORT ALDEN VOTES TO CLOSE FISH MARKET", True, id="all capitals"),
         pytest.param("Iveston wins harbour vote.", True, id="terse, with a stop"),
+        pytest.param("Iveston Calls Harbour Vote A ‘Disgusting Fraud.’", True, id="stop within quotation marks"),
         pytest.param("The harbour council of Port Alden has voted to close the market.", False, id="sentence"),
         pytest.param("Iveston won the vote in Port Alden on Tuesday.", False, id="weekday"),
         pytest.param("Iveston was early. She always was.", False, id="two sentences"),
@@ -375,6 +377,28 @@ def test_an_option_wins_over_the_text() -> None:
     assert (article.published, article.published_from, article.outlet) == (date(2020, 1, 2), "option", "Courier")
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("October 3, 2007", ["2007-10-03"]),
+        ("Oct. 3 2007 and 4 Nov 2007", ["2007-10-03", "2007-11-04"]),
+        ("3rd of October 2007", ["2007-10-03"]),
+        ("2007-10-03T10:15", ["2007-10-03"]),
+        ("2007/10/3", ["2007-10-03"]),
+        ("31.10.2007", ["2007-10-31"]),
+        ("10-31-2007", ["2007-10-31"]),
+        ("5/5/2007", ["2007-05-05"]),
+        ("3/10/2007", [None]),
+        ("31 June 2007", []),
+        ("13/13/2007", []),
+        ("Room 3, 2007", []),
+        ("2007-13-03", []),
+    ],
+)
+def test_calendar_dates(words: str, found: list[str | None]) -> None:
+    assert [d.value.isoformat() if d.value else None for d in find_dates(words, WORDING.months)] == found
+
+
 # ---------------------------------------------------------------- dateline
 
 
@@ -416,6 +440,9 @@ def test_dateline(dateline: str, outlet: str | None) -> None:
         "NATO - the alliance of thirty states - has no fish market, its spokesman said on Tuesday.",
         "The Associated Press (AP) said that it would no longer report on the market of Port Alden.",
         "Iveston (R-Texas) — a Ruvenian by birth — said that the market would be closed for good.",
+        "HOUSTON, by the river, in the old town, where fish is sold (Xinhua) -- The market will close for good.",
+        "HOUSTON 24 (Meridian) -- The market will close for good, its council said on Tuesday.",
+        "(Meridian) -- The market will close for good, its council said on Tuesday in Port Alden.",
         "THE FACTS: The market was closed two years before the mayor was elected by the council.",
         "Iveston said one thing — that the market would close — and then did another, traders said.",
         "PORT ALDEN — ",
@@ -428,6 +455,8 @@ def test_no_dateline(text: str) -> None:
 def test_a_dateline_with_a_year_dates_the_article_and_one_without_says_so() -> None:
     dated = read(f"HOUSTON, Aug. 24, 2017 (Xinhua) -- {BODY}")
     assert (dated.published, dated.published_from) == (date(2017, 8, 24), "dateline")
+    impossible = read(f"HOUSTON, Feb. 31, 2017 (Xinhua) -- {BODY}")
+    assert (impossible.published, impossible.outlet) == (None, "Xinhua")
     undated = read(f"HOUSTON, Aug. 24 (Xinhua) -- {BODY}")
     assert undated.published is None
     assert ["no year" in p.message for p in undated.problems] == [True]

@@ -121,13 +121,31 @@ def test_missing_files_broken_links_and_pipes(tmp_path: Path, tools: Tools) -> N
     assert [t.split(";")[0] for t in told] == ["is a link to a file that is gone", "is no file", "does not exist"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file_is_told(tmp_path: Path, tools: Tools) -> None:
+def test_an_unreadable_file_is_told(tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "locked.txt"
     path.write_text(STORY, encoding="utf-8")
-    path.chmod(0)
+
+    def refuse(_: Path) -> bytes:  # root, as which tests may run, is refused nothing
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(ReadError, match=r"locked\.txt cannot be read \(Permission denied\)"):
         read_file(path, Hints(), tools)
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (only,) = failures(list(read_sources([str(tmp_path)], Hints(), tools)))
+    assert only.problem.message == "cannot be opened (Permission denied); correct its permissions"
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path, tools: Tools) -> None:
+    (tmp_path / "round").symlink_to(tmp_path, target_is_directory=True)
+    (only,) = failures(list(read_sources([str(tmp_path)], Hints(), tools)))
+    assert only.problem.message.startswith("is a link to a folder")
 
 
 # ---------------------------------------------------------------- language
@@ -222,6 +240,19 @@ def test_a_malformed_sidecar_is_told(tmp_path: Path, tools: Tools, meta: str, me
     assert message in str(raised.value)
 
 
+def test_a_sidecar_of_a_megabyte_is_refused(tmp_path: Path, tools: Tools) -> None:
+    with pytest.raises(ReadError, match=r"market\.v2\.meta\.json is larger"):
+        read_file(with_sidecar(tmp_path, " " * 1_000_001), Hints(), tools)
+
+
+def test_a_sidecar_that_cannot_be_opened_is_told(tmp_path: Path, tools: Tools) -> None:
+    path = with_sidecar(tmp_path, "{}")
+    path.with_name("market.v2.meta.json").unlink()
+    path.with_name("market.v2.meta.json").mkdir()
+    with pytest.raises(ReadError, match=r"market\.v2\.meta\.json cannot be read"):
+        read_file(path, Hints(), tools)
+
+
 def test_an_absurd_date_of_a_sidecar_is_dropped_aloud(tmp_path: Path, tools: Tools) -> None:
     article = read_file(with_sidecar(tmp_path, '{"published": "0001-11-30"}'), Hints(), tools)
     assert article.published is None
@@ -279,6 +310,14 @@ def test_markdown_becomes_clean_text(tmp_path: Path, tools: Tools) -> None:
     assert (article.title, article.outlet) == ("Fish market to close", "The Alden Courier")
     assert (article.published, article.published_from) == (date(2019, 5, 4), "metadata")
     assert article.authors == ("Mara Iveston",)
+
+
+def test_only_the_first_title_of_a_markdown_text_is_its_headline(tmp_path: Path, tools: Tools) -> None:
+    path = tmp_path / "two.md"
+    path.write_text("# Fish market\n\nIt closes.<br>Soon.\n\n# What next\n\nIt is torn down.", encoding="utf-8")
+    article = read_file(path, Hints(), tools)
+    assert [b.kind.value for b in article.blocks] == ["headline", "body", "heading", "body"]
+    assert "It closes. Soon." in article.text
 
 
 def test_markdown_without_front_matter_keeps_its_first_line(tmp_path: Path, tools: Tools) -> None:

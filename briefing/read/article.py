@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model import Article, BlockKind, Genre, Problem
-from briefing.read.blocks import Sorted, sort_blocks
+from briefing.read.blocks import SortedBlocks, sort_blocks
 from briefing.read.draft import Draft, Hints
 from briefing.read.headline import title_of
 from briefing.read.wording import Wording, comparable
@@ -62,13 +62,13 @@ def make_article(
     )
 
 
-def _headline(text: str, found: Sorted, wording: Wording) -> tuple[str | None, str | None]:
+def _headline(text: str, found: SortedBlocks, wording: Wording) -> tuple[str | None, str | None]:
     """Return the title and the outlet the article's own headline gives."""
     first = next((b.span.of(text) for b in found.blocks if b.kind is BlockKind.HEADLINE), None)
     return title_of(" ".join(first.split()), wording) if first else (None, None)
 
 
-def _published(draft: Draft, known: Known, found: Sorted) -> tuple[date | None, str | None, list[Problem]]:
+def _published(draft: Draft, known: Known, found: SortedBlocks) -> tuple[date | None, str | None, list[Problem]]:
     """Return the first believable publication date in order of trust, where it comes from, and what was dropped."""
     problems: list[Problem] = []
     for where, value in _dates(draft, known, found):
@@ -79,7 +79,7 @@ def _published(draft: Draft, known: Known, found: Sorted) -> tuple[date | None, 
     return None, None, [*problems, *_undated(found)]
 
 
-def _dates(draft: Draft, known: Known, found: Sorted) -> Iterator[tuple[str, date]]:
+def _dates(draft: Draft, known: Known, found: SortedBlocks) -> Iterator[tuple[str, date]]:
     dated = [
         ("option", known.option.published),
         ("sidecar", known.sidecar.published),
@@ -94,7 +94,7 @@ def _believable(value: date) -> bool:
     return EARLIEST_YEAR <= value.year <= date.today().year + YEARS_AHEAD
 
 
-def _undated(found: Sorted) -> Iterator[Problem]:
+def _undated(found: SortedBlocks) -> Iterator[Problem]:
     """Yield why dates that the text holds could not serve."""
     for byline in found.bylines:
         if byline.ambiguous:
@@ -107,7 +107,7 @@ def _undated(found: Sorted) -> Iterator[Problem]:
             yield Problem("read", "the dateline gives day and month but no year; give the date yourself", dateline.span)
 
 
-def _genre(draft: Draft, found: Sorted, title: str | None, wording: Wording) -> Genre:
+def _genre(draft: Draft, found: SortedBlocks, title: str | None, wording: Wording) -> Genre:
     """Return the genre; opinion only where headline, section, or a line at either end says so."""
     if found.is_transcript:
         return Genre.TRANSCRIPT

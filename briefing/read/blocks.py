@@ -37,7 +37,7 @@ SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedBlocks:
     """The blocks of an article and what its own lines say about it, in text order."""
 
     blocks: tuple[Block, ...]
@@ -46,7 +46,7 @@ class Sorted:
     is_transcript: bool
 
 
-def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
+def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> SortedBlocks:
     """Return the draft's paragraphs as blocks, one for one and in order.
 
     `title` is the title where one is known from outside the text.
@@ -70,7 +70,7 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> Sorted:
         )
         for i, span in enumerate(spans)
     )
-    return Sorted(blocks, bylines, tuple(datelines.values()), bool(turns) and len(turns) >= SHARE * len(story))
+    return SortedBlocks(blocks, bylines, tuple(datelines.values()), bool(turns) and len(turns) >= SHARE * len(story))
 
 
 def _furniture(line: str, wording: Wording) -> BlockKind | None:

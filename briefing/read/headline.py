@@ -17,7 +17,10 @@ WORD = re.compile(r"[^\W\d_][\w'’]*")
 INNER_STOP = re.compile(r"[a-z]{3,}[.!?][\"”’']?\s+[A-Z]")
 """A sentence end inside a line: a headline is one sentence."""
 
-NO_TITLE_ENDS = (".", ":", ",", "…", '."', ".”", ',"', ",”", ".'", ".’")
+CLOSING = "\"”'’"
+"""Quotation marks behind the stop of a line ('They are terrifying.' and a mark)."""
+
+RUNS_ON = (":", ",", "…", "...")
 """Ends that a title does not have."""
 
 LONGEST, LONGEST_STOPPED, LONGEST_SENTENCE = 30, 22, 12
@@ -58,9 +61,12 @@ def is_headline(text: str, line: Span, following: Sequence[Span], title: str | N
         return False
     if max((len(f) for f in following[:LEAD]), default=0) <= len(line):
         return False
-    if not words.endswith(NO_TITLE_ENDS):
+    end = words.rstrip(CLOSING)
+    if end.endswith(RUNS_ON):
+        return False
+    if not end.endswith("."):
         return True
-    if not words.endswith(".") or len(words.split()) > LONGEST_STOPPED:
+    if len(words.split()) > LONGEST_STOPPED:
         return False
     lead = " ".join(f.of(text) for f in following[:LEAD])
     return _in_capitals(words, wording) or (title is None and _in_headlinese(words, lead, wording))
