@@ -77,6 +77,8 @@ def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expressi
     before = pieces[expression.first - 1] if expression.first else None
     if before is not None and document.text[before.start : before.end].lower() in NOT_THE_DAY:
         return False
+    if expression.last + 1 < len(pieces) and pieces[expression.last].symbol == "o":
+        return pieces[expression.last + 1].symbol == "R"  # 'Friday of last week', not 'the last Friday of the year'
     return not NAME_GOES_ON.match(document.text, day.end)
 
 
