@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from briefing.analyse.actors import find_actors, rate_actors
 from briefing.analyse.annotate import Parser, annotate, load_parser
 from briefing.analyse.attributions import find_attributions
+from briefing.analyse.background import find_background
 from briefing.analyse.dates import find_dates
 from briefing.analyse.disputes import find_disputes
 from briefing.analyse.rank import rank_sentences
 from briefing.analyse.role_model import RoleModel, load_role_model
-from briefing.analyse.roles import find_background, find_roles
+from briefing.analyse.roles import find_roles
 from briefing.analyse.sentences import Splitter, load_splitter
 from briefing.analyse.statements import find_statements
 from briefing.analyse.timeline import find_timeline
@@ -48,7 +49,7 @@ def extract(document: Document, lexicon: Lexicon, role_model: RoleModel) -> Anal
     dates, date_problems = find_dates(document, lexicon)
     roles = find_roles(document, statements, role_model)
     timeline = find_timeline(document, dates, statements, roles)
-    background = find_background(document, roles, statements, dates, lexicon)
+    background = find_background(document, roles, statements, dates)
     disputes = find_disputes(document, actors, statements, lexicon)
     key_points = rank_sentences(document, actors, statements, disputes, roles, lexicon)
     problems = (*document.article.problems, *document.problems, *actor_problems, *speaker_problems, *date_problems)

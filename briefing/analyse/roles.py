@@ -1,4 +1,4 @@
-"""What each sentence is for, and which of them are background."""
+"""What each sentence is for."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 from briefing.analyse.role_features import Quoted, role_features, story_sentences
 from briefing.analyse.role_model import RoleModel, best_role
-from briefing.lexicon import Lexicon
-from briefing.model import DateMention, Document, Role, Sentence, SentenceRole, Span, Statement
+from briefing.model import Document, Role, Sentence, SentenceRole, Span, Statement
 
 SPEECH = 0.5
 """Share of a sentence within quotation marks or reported content from which it counts as speech."""
-
-BACKGROUND = frozenset({Role.HISTORICAL_EVENT, Role.PREVIOUS_EVENT})
 
 
 def find_roles(document: Document, statements: Sequence[Statement], model: RoleModel) -> tuple[SentenceRole, ...]:
@@ -45,14 +42,3 @@ def _said(document: Document, statements: Sequence[Statement]) -> Quoted:
         else:
             merged.append(span)
     return Quoted(tuple(s.start for s in merged), tuple(s.end for s in merged))
-
-
-def find_background(
-    document: Document,
-    roles: Sequence[SentenceRole],
-    statements: Sequence[Statement],
-    dates: Sequence[DateMention],
-    lexicon: Lexicon,
-) -> tuple[int, ...]:
-    """Return the indices of the background sentences, in text order."""
-    return tuple(s.index for s, r in zip(document.sentences, roles, strict=True) if r.role in BACKGROUND)
