@@ -1,4 +1,4 @@
-"""Bodies named by what they belong to: 'the Syrian government', 'the Trump campaign'; and how two bodies' names compare."""
+"""Bodies named by what they belong to ('the Syrian government', 'the Vale campaign'), and how their names compare."""
 
 from __future__ import annotations
 
@@ -62,8 +62,9 @@ def plain_body(name: str, words: Words) -> tuple[str, ...]:
 
 
 def is_short_form(short: tuple[str, ...], long: tuple[str, ...], words: Words) -> bool:
-    """Tell whether a body's plain name is a usual short form of another's: 'Amazon' of 'Amazon India', 'Times' of
-    'New York Times', 'Supreme Court' of 'U.S. Supreme Court'.
+    """Tell whether a body's plain name is a usual short form of another's.
+
+    'Norrland' of 'Norrland Steel', 'Times' of 'Alden Times', 'Supreme Court' of 'Indian Supreme Court'.
     """
     if not short or len(short) >= len(long):
         return False

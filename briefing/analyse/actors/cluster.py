@@ -107,7 +107,7 @@ def _title(document: Document, words: Words, m: NameMention) -> str:
 
 
 def _titled_alike(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
-    """Return the one namesake who bears the same title elsewhere, or None: 'President Vale' is not Ana Vale, his wife."""
+    """Return the one namesake who bears the same title elsewhere, or None: 'President Vale' is not Ana Vale."""
     title = document.tokens[m.first - 1].text
     alike = [c for c in clusters if any(n.first > 0 and document.tokens[n.first - 1].text == title for n in c.names)]
     return alike[0] if len(alike) == 1 else None

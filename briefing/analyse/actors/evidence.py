@@ -36,6 +36,7 @@ class Evidence:
         self.given: set[str] = set()
         self.parts: set[str] = set()
         self.stormy: set[str] = set()
+        self.abbreviations: set[str] = set()
         for raw in raws:
             self._note(raw)
         self.people |= {text for text in self.count if self._voted_person(text)}
@@ -79,8 +80,12 @@ class Evidence:
         several = raw.end - raw.first > 1
         after = t[raw.end].text.lower() if raw.end < len(t) else ""
         self.campaigns[text] += raw.label in {"PERSON", "ORG"} and after in {"administration", "campaign", "presidency"}
-        if raw.label == "EVENT" and several:
+        storm = self.words.not_actor_heads.get(t[raw.first].text) == "first"
+        if several and (storm or raw.label == "EVENT"):
             self.stormy.add(t[raw.end - 1].text)
+            return
+        if raw.label == "ORG" and raw.end + 2 < len(t) and t[raw.end].text == "(" and t[raw.end + 2].text == ")":
+            self.abbreviations.update({t[raw.end + 1].text} if is_acronym_of(t[raw.end + 1].text, text) else ())
         if raw.label == "ORG" and several:
             self.parts.update((t[raw.first].text, t[raw.end - 1].text))
         if raw.label == "PERSON" and (several or raw.titled) and self._looks_like_person(raw):
@@ -116,7 +121,7 @@ class Evidence:
 
     def _kind(self, text: str, raw: RawName) -> ActorKind | None:
         words = self.words
-        if text in words.institutions:
+        if text in words.institutions or text in self.abbreviations:
             return ActorKind.ORGANIZATION
         if text in words.countries:
             return ActorKind.COUNTRY

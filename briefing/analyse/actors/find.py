@@ -37,7 +37,7 @@ STATES = frozenset(
 def find_actors(document: Document, lexicon: Lexicon) -> tuple[tuple[Actor, ...], tuple[Problem, ...]]:
     """Return the actors in order of first mention, ids 'a1', 'a2', ..., and what could not be resolved.
 
-    People are always actors; bodies where they act or are named again; countries, places and groups only where they act.
+    People are always actors; bodies where they act or are named again; countries, places, groups only where they act.
     No two mentions of all actors start at the same character; an actor's mentions are in text order. Never raises.
     """
     if not document.tokens:
@@ -128,7 +128,7 @@ def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:
 
 
 def _clearest(document: Document, cluster: Cluster, mentions: list[Mention]) -> Span:
-    """Return the longest bare name (the earliest of equals; a country's before its government's), or the first mention."""
+    """Return the longest bare name (of equals the first; a country before its government), or the first mention."""
     if not cluster.names:
         inside = document.tokens_of(mentions[0].span)
         start = next((t.start for t in inside[:-1] if t.text.lower() not in ARTICLES), inside[-1].start)

@@ -28,6 +28,7 @@ QUANTITIES = frozenset(
 )
 """Words before 'of' that leave the subject to the noun behind it: 'a number of states say'."""
 MAX_STEPS = 4
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MIN_HEADLINE_WORDS = 4
 HEADLINE_SHARE = 0.7
 
@@ -43,7 +44,7 @@ def head_of(document: Document, first: int, end: int) -> Token:
 
 
 def verb_of(document: Document, index: int) -> Token | None:
-    """Return the verb whose subject, or 'by' agent, the token is (also as one of several joined by 'and'); else None."""
+    """Return the verb whose subject, or 'by' agent, the token is (also as one joined by 'and'); else None."""
     token = document.tokens[index]
     for _ in range(MAX_STEPS):
         head = document.tokens[token.head]
@@ -60,7 +61,7 @@ def verb_of(document: Document, index: int) -> Token | None:
 
 
 def relative_verb_of(document: Document, index: int) -> Token | None:
-    """Return the verb of the clause in which 'who' or 'which' stands for the token ('the government, which has denied it')."""
+    """Return the verb of the clause in which 'who' or 'which' stands for the token ('the court, which said')."""
     for i in document.children[index]:
         verb = document.tokens[i]
         if verb.dep == "relcl" and any(
@@ -89,7 +90,10 @@ def title_case_sentences(document: Document) -> frozenset[int]:
     """Return the sentences that capitalise nearly every word, such as headlines; a tagger cannot be trusted there."""
     found = set()
     for sentence in document.sentences:
-        words = [t.text for t in document.words(sentence) if t.text[0].isalpha() and len(t.text) > 3]
+        tokens = document.words(sentence)
+        if any(t.tag in FINITE and t.text.islower() for t in tokens):
+            continue
+        words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
         capitals = sum(w[0].isupper() for w in words)
         if len(words) >= MIN_HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words):
             found.add(sentence.index)

@@ -17,10 +17,11 @@ MIN_PLACES = 2
 def find_groups(document: Document, words: Words, taken: frozenset[int], headlines: frozenset[int]) -> list[Cluster]:
     """Return the groups worth an actor in order of first mention; `taken` are the tokens of names.
 
-    A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; one without ('protesters')
-    must be named again as well; the unnamed sources of the trade ('sources', 'experts') are no actors unless told apart.
+    A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; one without
+    ('protesters') must be named again as well; the unnamed sources of the trade ('sources', 'experts') are no actors.
     """
     found: list[_Group] = []
+    by_head: dict[str, list[_Group]] = {}
     for first, end in document.noun_chunks:
         head = head_of(document, first, end)
         if head.text.lower() not in words.group_nouns or head.pos not in {"NOUN", "PROPN"} or head.index in taken:
@@ -31,9 +32,11 @@ def find_groups(document: Document, words: Words, taken: frozenset[int], headlin
             continue  # a plural title: 'Senators Iveston and Brel'
         start = _opened(document, first, end)
         key = tuple(t.text.lower() for t in document.tokens[start:end])
-        group = _known(found, key, words) or _Group(key)
+        alike = by_head.setdefault(key[-1], [])
+        group = _known(alike, key, words) or _Group(key)
         if not group.cluster.places:
             found.append(group)
+            alike.append(group)
         mention = Mention(span_of(document, first, end), MentionType.DESCRIPTION)
         group.cluster.places.append((first, mention))
         group.activity += _activity(document, words, head)
@@ -69,15 +72,14 @@ def _opened(document: Document, first: int, end: int) -> int:
 
 
 def _told_apart(tokens: Sequence[Token], words: Words) -> bool:
-    """Tell whether a name or noun before the head says which group is meant; numbers do so for states, opinions never."""
+    """Tell whether a name or noun before the head says which group is meant; numbers do for states, opinions never."""
     if any(t.pos == "NUM" for t in tokens[:-1]) and words.group_nouns[tokens[-1].text.lower()] == "counted":
         return True
     return any(t.pos in {"PROPN", "NOUN"} or t.text[0].isupper() or t.tag == "POS" for t in tokens[:-1])
 
 
-def _known(found: Sequence[_Group], key: tuple[str, ...], words: Words) -> _Group | None:
+def _known(heads: Sequence[_Group], key: tuple[str, ...], words: Words) -> _Group | None:
     """Return the group meant again: the same words, or, of a bare and a told-apart one, the only one with its head."""
-    heads = [g for g in found if g.key[-1] == key[-1]]
     same = [g for g in heads if g.key == key]
     if same or words.group_nouns[key[-1]] == "source":
         return same[0] if same else None

@@ -44,6 +44,7 @@ def _missed(document: Document, found: Sequence[NameMention], evidence: Evidence
     taken = {i for m in found for i in range(m.first, m.end)}
     known = {m.key: m.kind for m in found if m.kind is not ActorKind.COUNTRY}
     known.update(dict.fromkeys(evidence.people, ActorKind.PERSON))
+    known.update(dict.fromkeys(evidence.abbreviations, ActorKind.ORGANIZATION))
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for key in sorted(known, key=lambda k: (-len(k), k)):
         parts = tuple(key.split())
@@ -64,7 +65,7 @@ def _match(t: Sequence[Token], i: int, names: Sequence[tuple[str, ...]], taken: 
 
 
 def _shouted(t: Sequence[Token], i: int, evidence: Evidence, taken: set[int]) -> tuple[str, ...]:
-    """Return a known surname written in capitals ('GARLAND STEPS ASIDE')."""
+    """Return a known surname written in capitals ('IVESTON STEPS DOWN')."""
     text = t[i].text
     known = len(text) >= MIN_SHOUTED and text.isupper() and text.title() in evidence.people
     return (text,) if known and i not in taken else ()

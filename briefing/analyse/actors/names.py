@@ -57,7 +57,7 @@ def parse_name(words: Words, parts: Sequence[str]) -> PersonName:
 
 
 def can_be_one(a: PersonName, b: PersonName) -> bool:
-    """Tell whether two names with the same surname can mean one person ('Donald J. Trump', 'Mr. Trump', 'D. Trump')."""
+    """Tell whether two names with the same surname can mean one person ('Robert J. Vale', 'Mr. Vale', 'R. Vale')."""
     if a.sex and b.sex and a.sex != b.sex:
         return False
     if a.given and b.given and a.suffix != b.suffix:

@@ -12,7 +12,8 @@ from briefing.model import Actor, ActorKind, BlockKind, Document, MentionType, S
 
 LEAD_SENTENCES = 3
 KIND_WEIGHT = {
-    ActorKind.PERSON: 1.0, ActorKind.ORGANIZATION: 0.8, ActorKind.COUNTRY: 0.75, ActorKind.GROUP: 0.7, ActorKind.PLACE: 0.5,
+    ActorKind.PERSON: 1.0, ActorKind.ORGANIZATION: 0.8, ActorKind.COUNTRY: 0.75,
+    ActorKind.GROUP: 0.7, ActorKind.PLACE: 0.5,
 }  # fmt: skip
 """People are remembered as actors before bodies, bodies before places."""
 

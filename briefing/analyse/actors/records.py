@@ -10,7 +10,7 @@ from briefing.model import ActorKind, Mention, Span
 
 @dataclass(frozen=True, slots=True)
 class RawName:
-    """A tagged entity after repair: token range of the bare name, the tagger's label, and whether a title stands before."""
+    """A tagged entity after repair: token range of the bare name, the tagger's label, whether a title stands before."""
 
     first: int
     end: int

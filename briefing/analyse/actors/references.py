@@ -1,4 +1,4 @@
-"""Who 'the spokesman', 'the company' and 'she' mean: one pass over the text; the nearest fitting actor, or nobody if unsure.
+"""Who 'the spokesman', 'the company' and 'she' mean: in one pass, the nearest fitting actor, or nobody if unsure.
 
 Agreement filters, then subjects and recent mentions win, as in Lappin and Leass, 'An Algorithm for Pronominal Anaphora
 Resolution', Computational Linguistics 20(4), 1994, cut down to what the parse can tell.
@@ -32,7 +32,7 @@ MIN_UNNAMED = 3
 
 
 class References:
-    """Resolves the descriptions and pronouns of one document against clusters of names; `resolve` adds them in place."""
+    """Resolves one document's descriptions and pronouns against clusters of names; `resolve` adds them in place."""
 
     def __init__(
         self, document: Document, words: Words, clusters: Sequence[Cluster], quotes: Quoted, beside: frozenset[int]
@@ -88,6 +88,12 @@ class References:
         pointing = opener.text.lower() in POINTING
         owned = opener.tag == "PRP$" or any(x.tag == "POS" for x in t[slice(*chunk)])
         cluster = self._described(chunk, head, pointing) if pointing or owned else None
+        if (
+            cluster is not None
+            and owned
+            and any(self.salience.meant_by(i) is cluster for i in range(chunk[0], head.index))
+        ):
+            cluster = None  # nobody is 'his lawyer' to himself
         if cluster is None and head.index not in self.beside:
             cluster = self._unnamed(opener, head, pointing)
         if cluster is not None:
@@ -134,11 +140,11 @@ class References:
         return {k for c in self.clusters if c.kind is ActorKind.PERSON for k in c.classes}
 
     def _traits_agree(self, c: Cluster, chunk: tuple[int, int]) -> bool:
-        """Tell whether the proper words of a description ('the Syrian president') are among those known of the actor."""
+        """Tell whether a description's proper words ('the Syrian president') are among those known of the actor."""
         said = (
             x.text
             for x in self.document.tokens[slice(*chunk)]
-            if x.text[0].isupper() and x.text.lower() not in POINTING
+            if x.text[0].isupper() and x.text.lower() not in POINTING and x.tag != "PRP$"
         )
         return all((self.words.country(s) or s) in c.traits for s in said)
 

@@ -64,7 +64,7 @@ def _part_of_office(t: Sequence[Token], first: int, words: Words) -> bool:
 
 
 def _joined(t: Sequence[Token], first: int, end: int, words: Words) -> tuple[int, int]:
-    """Widen the range over what a hyphen ties to it: 'Nasir' of 'Nasir-ul-Mulk', but not 'Trump' of 'Trump-backed'."""
+    """Widen the range over what a hyphen ties to it: 'Jean' of 'Jean-Luc', but not 'Vale' of 'Vale-backed'."""
     while (
         end + 1 < len(t)
         and t[end].text in HYPHENS
@@ -108,7 +108,7 @@ def _given_part(token: Token, words: Words) -> bool:
 
 
 def _completed_body(t: Sequence[Token], first: int, end: int, words: Words) -> tuple[int, int]:
-    """Take in the rest of a body's name: 'Revolutionary Committee' + 'of the Chinese Kuomintang'."""
+    """Take in the rest of a body's name: 'Standing Committee' + 'of the Ruvenian Union'."""
     if end < len(t) and t[end].text[0].isupper() and t[end].sentence == t[first].sentence:
         end += t[end].text.lower() in words.organization_nouns and t[end].pos == "PROPN"
     while end + 1 < len(t) and t[end].text in CONNECTORS and _heads_body(t[end - 1].text, words):

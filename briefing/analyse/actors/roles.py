@@ -17,6 +17,8 @@ QUOTES = frozenset({'"', "”", "“", "'", "’", "‘", "''", "``"})
 PLURALS = frozenset({"NNS", "NNPS"})
 TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 APPOSITIVE_PARTS = frozenset({*TITLE_PARTS, "ADP", "DET", "PRON", "PART"})
+PASSING = frozenset({"then", "ex", "now", "former", "outgoing", "incoming", "acting"})
+"""Words that say a role has passed or is to come; they belong to it whatever the tagger makes of them."""
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"})
 GROUP_WORDS = frozenset(
     {"group", "movement", "militia", "party", "network", "organization", "newspaper", "company", "chain"}
@@ -25,7 +27,7 @@ GROUP_WORDS = frozenset(
 MAX_ROLE_TOKENS = 16
 MAX_TITLE_TOKENS = 12
 LONG_TITLE, APPOSITIVE, SHORT_TITLE, PREDICATE = 4, 3, 2, 1
-"""What a role is worth by its place: 'Ruvenian foreign minister X', 'X, the minister', 'Rep. X', 'X is the minister'."""
+"""What a role is worth by its place: 'Ruvenian minister X', 'X, the minister', 'Rep. X', 'X is the minister'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class RoleFinder:
     def assign(self, clusters: Sequence[Cluster]) -> None:
         """Set each cluster's role to the best one beside its names, and learn classes, sex and traits from all of them.
 
-        A role in the body is worth more than one in a headline; then the place counts (see `LONG_TITLE`), then the earlier.
+        A role in the body beats one in a headline; then the place counts (see `LONG_TITLE`), then the earlier.
         """
         names = {m.end: m for c in clusters for m in c.names}
         for cluster in clusters:
@@ -70,7 +72,7 @@ class RoleFinder:
         )
 
     def learn(self, cluster: Cluster, first: int, end: int) -> None:
-        """Take what a role tells into the cluster: classes and sex up to its first preposition, proper words from all of it."""
+        """Take what a role tells: classes and sex up to its first preposition, proper words from all of it."""
         tokens = self.document.tokens
         own = True
         for t in tokens[first:end]:
@@ -118,7 +120,7 @@ class RoleFinder:
     # ------------------------------------------------------------ before the name
 
     def _before(self, first: int, nouns: frozenset[str]) -> RoleFound | None:
-        """Return the titles right before a token: 'US Secretary of State', 'panel Chairman Rep.'; the parse is not asked."""
+        """Return the titles right before a token, the parse not asked: 'US Secretary of State', 'panel Chairman'."""
         t = self.document.tokens
         end = first
         while end > 0 and t[end - 1].text in QUOTES and t[end - 1].sentence == t[first].sentence:
@@ -149,6 +151,8 @@ class RoleFinder:
             )
         if t.text == "-":
             return after is not None and t.end == after.start
+        if t.text.lower() in PASSING:
+            return True
         return t.pos in TITLE_PARTS or t.tag == "POS" or t.text in self.words.titles or t.text.lower() in nouns
 
     def _ends_in_role(self, start: int, end: int, nouns: frozenset[str]) -> bool:
@@ -187,7 +191,7 @@ class RoleFinder:
         return None
 
     def _above(self, i: int, after: int) -> list[int]:
-        """Return the definite nouns above token i ('the moderator' above 'debate'), if a mark follows the name at `after`."""
+        """Return the definite nouns above token i ('moderator' above 'debate'), if a mark follows the name at `after`."""
         t = self.document.tokens
         found: list[int] = []
         if after >= len(t) or t[after].text not in {",", "of", "."}:
@@ -257,7 +261,7 @@ class RoleFinder:
         return i if inside else None
 
     def _role_end(self, head: int, end: int) -> int:
-        """Return where a role that starts with a noun chunk ends: behind its prepositional phrases, before marks and clauses."""
+        """Return where a role that starts with a noun chunk ends: behind its phrases, before marks and clauses."""
         t, start = self.document.tokens, end
         inside = set(range(head, end))
         while end < len(t) and end - start < MAX_ROLE_TOKENS and t[end].sentence == t[head].sentence:

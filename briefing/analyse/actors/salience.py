@@ -54,6 +54,10 @@ class Salience:
         """Return the cluster's latest mention; KeyError where it was not seen."""
         return self._seen[id(cluster)][-1]
 
+    def meant_by(self, index: int) -> Cluster | None:
+        """Return the cluster whose mention has its head at a token passed so far, or None."""
+        return self._of_token.get(index)
+
     def was_subject(self, cluster: Cluster, since: int) -> bool:
         """Tell whether the cluster was a subject in or after a sentence."""
         return any(s.sentence >= since and s.weight >= SUBJECT for s in self._seen.get(id(cluster), [])[-6:])

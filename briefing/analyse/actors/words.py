@@ -49,7 +49,7 @@ class Words:
         return _without_sex(value)
 
     def class_at(self, tokens: Sequence[Token], index: int) -> str:
-        """Return the class of the role noun at `index`, read with the word before it: a vice president is no president."""
+        """Return the class of the role noun at `index`, the word before it minded: a vice president is no president."""
         noun = tokens[index].text
         before = tokens[index - 1].text.lower() if index > 0 else ""
         pair = f"{before} {noun.lower()}"

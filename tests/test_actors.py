@@ -1,0 +1,307 @@
+"""Who acts or speaks: gathering, roles, descriptions, pronouns, importance; invented people and places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.analyse import Models
+from briefing.analyse.actors import find_actors, rate_actors
+from briefing.analyse.annotate import annotate
+from briefing.model import Actor, Document, MentionType, Problem
+from tests.conftest import article
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a text, by the words."""
+
+    document: Document
+    actors: tuple[Actor, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [a.name.of(self.document.text) for a in self.actors]
+
+    def actor(self, name: str) -> Actor:
+        return next(a for a in self.actors if a.name.of(self.document.text) == name)
+
+    def mentions(self, name: str, kind: MentionType | None = None) -> list[str]:
+        found = self.actor(name).mentions
+        return [m.span.of(self.document.text) for m in found if kind in {None, m.type}]
+
+    def role(self, name: str) -> str | None:
+        role = self.actor(name).role
+        return role.of(self.document.text) if role else None
+
+
+Find = Callable[[str], Found]
+
+
+@pytest.fixture(scope="module")
+def find(models: Models) -> Find:
+    def find_in(text: str) -> Found:
+        document = annotate(article(text), models.parser, models.splitter)
+        return Found(document, *find_actors(document, models.lexicon))
+
+    return find_in
+
+
+WIRE = """Palace spokeswoman Mara Iveston told reporters on Monday that Ruvenia would not sign the treaty.
+
+Iveston said the offer was too small. "We will wait," she said.
+
+The presidential spokeswoman added that talks would go on."""
+
+
+def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
+    found = find(WIRE)
+    assert found.mentions("Mara Iveston") == ["Mara Iveston", "Iveston", "she", "The presidential spokeswoman"]
+    assert found.role("Mara Iveston") == "Palace spokeswoman"
+    kinds = [m.type for m in found.actor("Mara Iveston").mentions]
+    assert kinds == [MentionType.NAME, MentionType.NAME, MentionType.PRONOUN, MentionType.DESCRIPTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("President Tomas Brel said he would resign.", "Tomas Brel", "President"),
+        ("Former Secretary of State Helen Marsh said the law was wrong.", "Helen Marsh", "Former Secretary of State"),
+        ("Then-Mayor Peter Holt signed the order, and Holt said so.", "Peter Holt", "Then-Mayor"),
+        (
+            "Anna Weiss, director of research at Port Alden University, said the data were thin.",
+            "Anna Weiss",
+            "director of research at Port Alden University",
+        ),
+        ("A lawyer for the widow, Martin Kroll, said she would sue.", "Martin Kroll", "A lawyer for the widow"),
+        ("Rep. Susan Clay (R-Utah) said the vote was fair.", "Susan Clay", "Rep."),
+        ("James Orton, 54, a retired teacher, said he had seen nothing.", "James Orton", "a retired teacher"),
+        (
+            "Linda Pryce is the chief judge of the court. Pryce said nothing.",
+            "Linda Pryce",
+            "the chief judge of the court",
+        ),
+        ("Brel's predecessor Karl Adams said the plan had failed.", "Karl Adams", "Brel's predecessor"),
+        ("Senators Paul Graves and Ruth Linden said they would vote no.", "Ruth Linden", "Senators"),
+        ("His son, Edward Lowe, said nothing to reporters.", "Edward Lowe", None),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 30 else "",
+)
+def test_roles_are_kept_as_written(find: Find, text: str, name: str, role: str | None) -> None:
+    assert find(text).role(name) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("George H.W. Bush met George W. Bush. Both said they were glad.", ["George H.W. Bush", "George W. Bush"]),
+        ("Robert Vale spoke. Robert Vale Jr. said his father was right.", ["Robert Vale", "Robert Vale Jr."]),
+        ("Robert J. Vale spoke. Robert Vale said it was late.", ["Robert J. Vale"]),
+        ("Robert Vale spoke. Mrs. Vale said he was tired.", ["Robert Vale", "Mrs. Vale"]),
+        ("Ben Carver spoke. Benjamin Carver said it was late.", ["Ben Carver"]),
+        ("Marta Vale met John Vale. Both said they were glad.", ["Marta Vale", "John Vale"]),
+    ],
+    ids=["initials", "junior", "middle initial", "sex of the title", "short form", "one surname"],
+)
+def test_namesakes(find: Find, text: str, names: list[str]) -> None:
+    assert find(text).names == names
+
+
+def test_bare_surname_of_two_just_named_is_left_unresolved(find: Find) -> None:
+    found = find("Marta Vale met her brother John Vale on Monday. Vale said the meeting had been long.")
+    assert [m for a in found.actors for m in a.mentions if m.span.of(found.document.text) == "Vale"] == []
+    assert any("more than one person" in p.message for p in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        (
+            "The Office for Harbor Safety (OHS) said the pier was closed. The OHS blamed the storm.",
+            "Office for Harbor Safety",
+            ["The Office for Harbor Safety", "OHS", "The OHS"],
+        ),
+        (
+            "The Alden Times reported the deal on Friday. The Times said it was signed.",
+            "Alden Times",
+            ["The Alden Times", "The Times"],
+        ),
+        (
+            "Norrland Corp cut its forecast. Norrland said demand was weak.",
+            "Norrland Corp",
+            ["Norrland Corp", "Norrland"],
+        ),
+        (
+            "The German government rejected the plan. Berlin said it would not pay. Germany has vetoed it.",
+            "Germany",
+            ["The German government", "Berlin", "Germany"],
+        ),
+    ],
+    ids=["acronym", "newspaper", "company ending", "seat of government"],
+)
+def test_bodies_under_several_names(find: Find, text: str, name: str, mentions: list[str]) -> None:
+    found = find(text)
+    assert set(mentions) <= set(found.mentions(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Rain fell in France on Monday, the police said.", "France"),
+        ("U.S. Secretary of State Helen Marsh said so.", "State"),
+        ("Rep. Susan Clay (R-Utah) said so.", "R-Utah"),
+        ("Hurricane Odell hit the coast, and Odell killed nine people.", "Odell"),
+        ("The Clean Harbor Act passed on Monday. The Clean Harbor Act was praised.", "Clean Harbor Act"),
+        ("Sources said the deal was dead. Sources gave no reason.", "Sources"),
+    ],
+    ids=["place", "office", "party and seat", "storm", "law", "unnamed sources"],
+)
+def test_what_is_no_actor(find: Find, text: str, absent: str) -> None:
+    assert absent not in find(text).names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "pronoun"),
+    [
+        ("Tomas Brel met Anna Weiss on Monday. She said the talks went well.", "Anna Weiss", "She"),
+        ("Tomas Brel met Anna Weiss on Monday. He said the talks went well.", "Tomas Brel", "He"),
+        ("Spokeswoman Kim Dorn spoke to Tomas Brel. She denied the report.", "Kim Dorn", "She"),
+        ("Protesters blocked the bridge. They demanded new elections. The protesters left.", "Protesters", "They"),
+    ],
+    ids=["she", "he", "sex of the role", "they"],
+)
+def test_pronouns_agree(find: Find, text: str, name: str, pronoun: str) -> None:
+    assert pronoun in find(text).mentions(name, MentionType.PRONOUN)
+
+
+def test_pronoun_of_two_alike_is_left_unresolved_with_a_problem(find: Find) -> None:
+    found = find("Tomas Brel and Peter Holt met on Monday. Neither smiled. Later he said the talks had failed.")
+    assert all(m.type is not MentionType.PRONOUN for a in found.actors for m in a.mentions)
+    assert [p.span.of(found.document.text) for p in found.problems if p.span] == ["he"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("Sen. Ruth Linden spoke first. The senator said the law was bad.", "Ruth Linden", "The senator"),
+        ("Norrland Corp cut its forecast. The company said demand was weak.", "Norrland Corp", "The company"),
+        (
+            "French President Karl Adams met President Tomas Brel. The French president left.",
+            "Karl Adams",
+            "The French president",
+        ),
+        (
+            "Anna Weiss said the port would close. Nobody answered. The Alden lawmaker said it was a scandal.",
+            "Anna Weiss",
+            "The Alden lawmaker",
+        ),
+    ],
+    ids=["title", "company", "nationality", "variation"],
+)
+def test_descriptions(find: Find, text: str, name: str, description: str) -> None:
+    assert description in find(text).mentions(name, MentionType.DESCRIPTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("Vice President Karl Adams met Tomas Brel. The president said nothing.", "Karl Adams", "The president"),
+        ("Lawyer Karl Adams was arrested. Adams said his lawyer would answer.", "Karl Adams", "his lawyer"),
+        (
+            "Rob Porter, the president’s staff secretary, resigned. The president said so.",
+            "Rob Porter",
+            "The president",
+        ),
+        (
+            "Marta Vale, the incumbent, met the challenger. Vale left. The challenger said so.",
+            "Marta Vale",
+            "The challenger",
+        ),
+    ],
+    ids=["vice president", "own lawyer", "possessor", "opponents"],
+)
+def test_descriptions_of_somebody_else(find: Find, text: str, name: str, description: str) -> None:
+    assert description not in find(text).mentions(name)
+
+
+def test_unnamed_person_mentioned_again_is_an_actor(find: Find) -> None:
+    found = find("A 16-year-old girl called the police. The girl said she was afraid. The girl was found on Monday.")
+    assert "16-year-old girl" in found.names
+    assert found.mentions("16-year-old girl", MentionType.PRONOUN) == ["she"]
+
+
+def test_headline_names_are_those_of_the_body(find: Find) -> None:
+    found = find("Linden Breaks With Brel On Harbor Bill\n\nRuth Linden opposes Tomas Brel on the bill, Linden said.")
+    assert found.names == ["Ruth Linden", "Tomas Brel"]
+    assert found.mentions("Ruth Linden")[0] == "Linden"
+
+
+def test_ids_follow_the_first_mention(find: Find) -> None:
+    found = find(WIRE)
+    firsts = [a.mentions[0].span.start for a in found.actors]
+    assert firsts == sorted(firsts)
+    assert [a.id for a in found.actors] == [f"a{n}" for n in range(1, len(found.actors) + 1)]
+
+
+def test_importance_orders_and_keeps_ids(find: Find) -> None:
+    found = find(WIRE + "\n\nKarl Adams was also there.")
+    rated = rate_actors(found.document, found.actors, ())
+    assert rated[0].name.of(found.document.text) == "Mara Iveston"
+    assert rated[0].importance == 1.0
+    assert [a.importance for a in rated] == sorted((a.importance for a in rated), reverse=True)
+    assert {a.id for a in rated} == {a.id for a in found.actors}
+
+
+def test_nothing_in_nothing(find: Find) -> None:
+    assert find("").actors == ()
+
+
+PIECES = [
+    "Mr. ",
+    "Iveston ",
+    "Mara ",
+    "the spokesman ",
+    "said",
+    ", ",
+    "“",
+    "”",
+    "’s ",
+    "\n\n",
+    "U.S. ",
+    "(OHS)",
+    "She ",
+    "-",
+    "Jr.",
+    "of ",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=80)))
+def test_invariants(find: Find, text: str) -> None:
+    found = find(text)
+    assert find(text).actors == found.actors
+    starts = [m.span.start for a in found.actors for m in a.mentions]
+    assert len(starts) == len(set(starts))
+    for actor in found.actors:
+        spans = [m.span for m in actor.mentions]
+        assert spans == sorted(spans)
+        for span in [actor.name, *spans, *([actor.role] if actor.role else [])]:
+            assert 0 <= span.start < span.end <= len(found.document.text)
+    assert all(0 <= a.importance <= 1 for a in rate_actors(found.document, found.actors, ()))
+
+
+def test_stays_near_the_annotators(models: Models, find: Find, shared: object) -> None:
+    """Read two annotated articles' worth of spans from beside the checkout: every name must be words of the text."""
+    from pathlib import Path
+
+    folder = Path(str(shared)) / "data" / "gold" / "text"
+    for path in sorted(folder.glob("*.txt"))[:3]:
+        found = find(path.read_text(encoding="utf-8"))
+        assert found.actors, path.name
+        assert all(name == name.strip() and name for name in found.names)
