@@ -59,8 +59,11 @@ def _briefing_task(formats: tuple[str, ...], templates: Path | None, paper: str)
     from briefing.analyse import analyse, load_models
     from briefing.compose import compose
     from briefing.render import open_press, render
+    from briefing.render.pdf.libraries import load_libraries
 
     press = open_press(templates, paper)
+    if "pdf" in formats:
+        load_libraries()
     models = load_models()
 
     def make(article: Article) -> Made:
