@@ -7,6 +7,7 @@ around it.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -189,11 +190,12 @@ def _single_quotations(article: Article, outer: Sequence[Quotation]) -> list[Quo
 
 
 def _gaps(span: Span, taken: Sequence[Span]) -> Iterator[Span]:
-    """Yield the parts of a span that none of the sorted `taken` spans covers."""
+    """Yield the parts of a span that none of the `taken` spans covers; those are sorted and none starts before it."""
     at = span.start
-    for other in taken:
-        if other.end <= at or other.start >= span.end:
-            continue
+    for i in range(bisect.bisect_left(taken, Span(span.start, span.start)), len(taken)):
+        other = taken[i]
+        if other.start >= span.end:
+            break
         if other.start > at:
             yield Span(at, other.start)
         at = max(at, other.end)

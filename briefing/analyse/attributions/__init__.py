@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.analyse.attributions.context import CueModel
-from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, verb_frame
+from briefing.analyse.attributions.context import PLAIN_SPEECH, CueModel
+from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, trailing, verb_frame
 from briefing.analyse.attributions.phrases import according_to, labelled, nominal, unspoken
 from briefing.analyse.attributions.speech import find_speech
 from briefing.analyse.attributions.turns import find_turns, within_turn
@@ -20,6 +20,8 @@ from briefing.model import Attribution, Document
 
 LEAST = 0.38
 """How probable a verb must be as a cue in its frame to be taken."""
+LONGEST = 400
+"""Tokens of the longest sentence that is searched: what is longer is a list or a table, and would cost its square."""
 
 
 def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
@@ -36,14 +38,33 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     """Return what the rules find, as token sets and by kind of rule."""
     model = CueModel.load(lexicon)
     speech = find_speech(view, lexicon.words("speech_verbs"))
-    taken = {c.head for c in speech}
     idioms = lexicon.words("not_cues")
-    verbal = [c for c in verbal_candidates(view, taken) if not _idiom(view, c.head, idioms)]
+    verbal = [c for c in verbal_candidates(view, {s.head for s in speech}) if not _idiom(view, c.head, idioms)]
+    verbal = _freed(view, verbal, model)
     framed = [*labelled(view), *unspoken(view)]
     inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
     sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     return [*speech, *(_whole_quotations(view, c) for c in found)]
+
+
+def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list[Candidate]:
+    """Give "..., adding that ..." back to the speaker where the parser hung it on what is said.
+
+    The participle's clause leaves the content before it, and its source is that content's.
+    """
+    found = list(candidates)
+    for n, added in enumerate(candidates):
+        if not trailing(view, added.head) or model.known(view, added.head, added.frame) < PLAIN_SPEECH:
+            continue
+        own = set(view.document.subtree(added.head))
+        for m in range(n - 1, -1, -1):
+            if added.head in found[m].content and _clear(view, found[m], model):
+                found[n] = replace(found[n], source=found[m].source)
+            elif view.tokens[found[m].head].sentence != view.tokens[added.head].sentence:
+                break
+            found[m] = replace(found[m], content=tuple(i for i in found[m].content if i not in own))
+    return [c for c in found if c.content]
 
 
 def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
@@ -69,7 +90,12 @@ def _whole_quotations(view: View, candidate: Candidate) -> Candidate:
 def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
     """Yield every verb outside quotations that reports something if it is a cue, in text order."""
     for token in view.tokens:
-        if token.pos != "VERB" or view.quoted[token.index] >= 0 or token.index in taken:
+        if (
+            token.pos != "VERB"
+            or view.length(token.index) > LONGEST
+            or view.quoted[token.index] >= 0
+            or token.index in taken
+        ):
             continue
         frame = verb_frame(view, token.index)
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)

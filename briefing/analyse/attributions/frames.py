@@ -178,7 +178,7 @@ def source_of(view: View, verb: int) -> set[int]:
     if passive(view, verb) or view.tokens[verb].lemma in SEEMING:
         return set()
     for step in _line(view, verb):
-        subject = view.child(step, "nsubj") if step == verb or not passive(view, step) else None
+        subject = view.child(step, "nsubj") if step == verb else view.child(step, "nsubj", "nsubjpass")
         if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
             return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
@@ -218,6 +218,16 @@ def passive(view: View, verb: int) -> bool:
         return True
     token = view.tokens[verb]
     return token.tag == "VBN" and token.dep in {"advcl", "acl", "prep"} and view.child(verb, "aux", "nsubj") is None
+
+
+def trailing(view: View, verb: int) -> bool:
+    """Tell whether a verb is a participle behind a comma: "said it was late, adding ..."."""
+    token = view.tokens[verb]
+    start = view.bounds(verb)[0]
+    left = verb - 1
+    while left > start and view.tokens[left].pos == "ADV":
+        left -= 1
+    return token.tag == "VBG" and token.dep == "advcl" and token.head < verb and view.tokens[left].text == ","
 
 
 def _line(view: View, verb: int) -> Iterable[int]:

@@ -56,7 +56,7 @@ def find_speech(view: View, verbs: frozenset[str]) -> list[Candidate]:
             if last is None:
                 last = by_head[verb] = Speech(verb, _speaker(view, verb, n), cue_of(view, verb, "quote"))
                 found.append(last)
-            last.content |= tokens
+            last.content |= tokens | _running_on(view, n, last)
         elif last is not None and _alone(view, n) and _follows(view, last_end, start):
             last.content |= tokens
         else:
@@ -86,11 +86,21 @@ def is_speech(view: View, n: int) -> bool:
     if clausal and len(words) > 3:
         return True
     last = view.document.text[view.document.quotations[n].spans[-1].end - 1]
-    if last not in ENDS_SPEECH or len(words) < 2:
-        return False
     before = run_between(view, view.bounds(start)[0], start)
+    if last not in ENDS_SPEECH or (before and len(words) < 2):
+        return False
     # 'called it a "total farce," adding ...': behind another verb and without one of its own it is a fragment.
     return clausal or not any(t.pos == "VERB" and view.quoted[t.index] < 0 for t in before[:-1])
+
+
+def _running_on(view: View, n: int, speech: Speech) -> set[int]:
+    """Return the words behind a quotation that go on with it before its speaker: '"We do nothing" here, she said'."""
+    end = view.ranges[n][1]
+    text = view.document.text
+    stop = min(speech.cue | speech.source)
+    if stop <= end or text[view.document.quotations[n].spans[-1].end - 1] in ENDS_SPEECH:
+        return set()
+    return {i for i in range(end, stop) if view.tokens[i].sentence == view.tokens[end - 1].sentence}
 
 
 def _verb_of(view: View, n: int, verbs: frozenset[str]) -> int | None:

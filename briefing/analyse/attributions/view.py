@@ -39,6 +39,11 @@ class View:
         """Return the half-open token range of the sentence that holds a token."""
         return self.document.sentences[self.tokens[index].sentence].tokens
 
+    def length(self, index: int) -> int:
+        """Return how many tokens the sentence that holds a token has."""
+        start, end = self.bounds(index)
+        return end - start
+
     def spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
         """Return the spans of a set of tokens: one for each run that only punctuation interrupts, edges tidied."""
         runs: list[list[int]] = []

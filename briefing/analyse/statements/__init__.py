@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from briefing.analyse.statements.speakers import Speaker, SpeakerIndex
@@ -23,15 +24,16 @@ def find_statements(
     somebody who was not found ("he", "the spokesman") is a problem with the source's span, or the content's where
     there is none.
     """
+    quoted = sorted(s for q in document.quotations for s in q.spans)
     index = SpeakerIndex(document, actors, lexicon)
     words = StanceWords.load(lexicon)
-    quoted = sorted(s for q in document.quotations for s in q.spans)
     statements: list[Statement] = []
     problems: list[Problem] = []
     for attribution in attributions:
         speaker = index.resolve(attribution)
         statements.append(_statement(document, attribution, speaker, quoted, words))
-        if speaker.dangling:
+        direct = statements[-1].mode is Mode.DIRECT
+        if speaker.dangling or (not attribution.source and direct):
             at = attribution.source[0] if attribution.source else attribution.content[0]
             problems.append(Problem(STAGE, "speaker unresolved", at))
     return tuple(statements), tuple(problems)
@@ -53,9 +55,21 @@ def _statement(
 
 
 def mode_of(content: Sequence[Span], quoted: Sequence[Span]) -> Mode:
-    """Tell whether the content stands in quotation marks wholly (bar a few characters), in part, or not at all."""
+    """Tell whether the content stands in quotation marks wholly (bar a few characters), in part, or not at all.
+
+    `quoted` are the spans of all quotations, sorted.
+    """
     total = sum(len(s) for s in content)
-    inside = sum(s.overlap(q) for s in content for q in quoted)
+    inside = sum(_overlap(s, quoted) for s in content)
     if inside == 0:
         return Mode.INDIRECT
     return Mode.DIRECT if inside >= MOSTLY * total else Mode.MIXED
+
+
+def _overlap(span: Span, quoted: Sequence[Span]) -> int:
+    """Return how many characters of a span the sorted quoted spans cover."""
+    shared, i = 0, max(0, bisect.bisect_left(quoted, span) - 1)
+    while i < len(quoted) and quoted[i].start < span.end:
+        shared += span.overlap(quoted[i])
+        i += 1
+    return shared

@@ -56,7 +56,7 @@ class SpeakerIndex:
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return who speaks; linear in the source's words."""
         if not attribution.source:
-            return Speaker(None, dangling=self._quoted(attribution))
+            return Speaker(None)
         tokens = [t for s in attribution.source for t in self.document.tokens_of(s)]
         if not tokens:
             return self._label(attribution.source[0])
@@ -155,9 +155,6 @@ class SpeakerIndex:
         words = source.of(self.document.text).split(",")[0].strip(" :").lower().split()
         actor = self.labels.get(words[-1]) if words else None
         return Speaker(actor, NAME) if actor else Speaker(None)
-
-    def _quoted(self, attribution: Attribution) -> bool:
-        return any(q.spans[0].overlap(s) for q in self.document.quotations for s in attribution.content)
 
     def _runs_on(self, attribution: Attribution) -> bool:
         """Tell whether the content reaches into another block than its source's."""
