@@ -61,10 +61,8 @@ class Calendar:
         return date(self.year, self.month or 1, self.day or 1)
 
     def cut(self, unit: int) -> Calendar:
-        """Return the day, month or year (by unit) this date lies in, as far as it is known."""
-        if unit == YEAR:
-            return Calendar(self.year)
-        return Calendar(self.year, self.month) if unit == MONTH else self
+        """Return the month or the year (by unit) this date lies in."""
+        return Calendar(self.year, self.month if unit == MONTH else None)
 
 
 def of_day(day: date) -> Calendar:
