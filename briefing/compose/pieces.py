@@ -9,8 +9,8 @@ from briefing.model import Analysis, Document, KeyPoint, Piece, Sentence, Span, 
 OPENING = "\"“‘'«„"
 CLOSING = "\"”’'»“"
 STOPS = ",.!?…"
-EDGES = " \t\r\n\u00a0,;:–—-"
-"""Blanks, and marks that join a stretch to words outside it: dropped from the ends of a printed stretch."""
+EDGES = ",;:–—-"
+"""Marks that join a stretch to words outside it: dropped from the ends of a printed stretch."""
 
 MIN_WORDS = 5
 MAX_WORDS = 24
@@ -18,10 +18,12 @@ MAX_WORDS = 24
 
 
 def trimmed(span: Span, text: str) -> Span | None:
-    """Return the span without `EDGES` at its ends, or None where nothing is left."""
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip(EDGES))
-    end = span.end - (len(words) - len(words.rstrip(EDGES)))
+    """Return the span without blanks and `EDGES` at its ends, or None where nothing is left."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in EDGES):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in EDGES):
+        end -= 1
     return Span(start, end) if start < end else None
 
 

@@ -35,6 +35,9 @@ and those of the shorter column by half as much again, so that both columns end 
 FOOT = "foot"
 """Id of the template's element that stands on the last line of the page."""
 
+LOOSEST = 1.48
+"""The widest leading, in type sizes."""
+
 AIM, FULL = 0.965, 0.925
 """Share of the page's height that is aimed at, and that is good enough: wider gaps make up the rest."""
 
@@ -131,16 +134,20 @@ def shorter(layout: Layout, sheet: Sheet, ranks: Mapping[str, float], available:
 def longer(
     layout: Layout, estimate: Estimate, ranks: Mapping[str, float], used: float, available: float
 ) -> Layout | None:
-    """Return a layout with more lines, or larger type where none is left out; None where there is nothing to add.
+    """Return a layout with more lines, or larger type where none is left out, or else wider leading; None at its limit.
 
     The first layout has shown by how much the estimate is wrong for this page.
     """
     aim = AIM * available * estimate.page(layout).height(layout.dropped) / used
     if layout.dropped:
-        dropped = plan_drops(estimate.page(layout), ranks, aim)
-        return replace(layout, dropped=dropped) if dropped != layout.dropped else None
-    size = _largest(estimate, layout, aim)
-    return replace(layout, size=size) if size > layout.size else None
+        whole = estimate.page(replace(layout, dropped=frozenset()))
+        dropped = plan_drops(whole, ranks, aim)
+        if dropped < layout.dropped:
+            return replace(layout, dropped=dropped)
+    elif (size := _largest(estimate, layout, aim)) > layout.size:
+        return replace(layout, size=size)
+    leading = min(LOOSEST, layout.leading * AIM * available / used)
+    return replace(layout, leading=round(leading, 3)) if leading > layout.leading else None
 
 
 def justify(sheet: Sheet, slack: float) -> float:
