@@ -166,6 +166,9 @@ def test_completion_completes_commands_and_options(tmp_path: Path) -> None:
     assert ask("briefing ", 1) == set(COMMANDS)
     assert {"--paper", "--published"} <= ask("briefing make --p", 2)
     assert ask("briefing make --paper ", 3) == {"a4", "letter"}
+    assert briefing(
+        cwd=tmp_path, _BRIEFING_COMPLETE="bash_complete", COMP_WORDS="briefing make sto", COMP_CWORD="2"
+    ).stdout.startswith("file,")
 
 
 def test_the_schema_is_printed_and_is_one(tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ def test_the_make_targets_named_exist() -> None:
 
 
 def test_the_changelog_knows_the_version() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == __version__
     assert re.search(rf"## \[(Unreleased|{re.escape(__version__)})\]", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
 

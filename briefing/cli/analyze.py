@@ -68,7 +68,7 @@ def _to_folder(sources: Sources, wanted: Config) -> int:
     from briefing.run import analyse_articles
 
     folder = open_folder(wanted.out)
-    found = analyse_articles(sources.articles, jobs=wanted.jobs, time_limit=wanted.time_limit)
+    found = analyse_articles(sources.articles, jobs=sources.jobs(wanted.jobs), time_limit=wanted.time_limit)
     with closing(found), reporting(wanted.quiet, sources.total) as report:
         for outcome in found:
             if isinstance(outcome, Failure):
@@ -82,7 +82,7 @@ def _to_stdout(sources: Sources, wanted: Config) -> int:
     from briefing.run import analyse_articles
 
     articles = []
-    found = analyse_articles(sources.articles, jobs=wanted.jobs, time_limit=wanted.time_limit)
+    found = analyse_articles(sources.articles, jobs=sources.jobs(wanted.jobs), time_limit=wanted.time_limit)
     with closing(found), reporting(True, sources.total) as report:
         for outcome in found:
             if isinstance(outcome, Failure):

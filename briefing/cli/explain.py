@@ -33,7 +33,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("article")
+@click.argument("article", type=options.ARTICLE)
 @click.option("-s", "--sentence", type=int, metavar="N", help="Only sentence N, with every part of its score.")
 @click.option("--speaker", metavar="NAME", help="Only this actor: mentions, statements, and how each was resolved.")
 @click.option("--dispute", type=int, metavar="N", help="Only dispute N, with its sides and their evidence.")

@@ -58,8 +58,9 @@ def _to_folder(sources: Sources, wanted: Config) -> int:
     from briefing.run import make_briefings
 
     folder = open_folder(wanted.out)
+    jobs = sources.jobs(wanted.jobs)
     made = make_briefings(
-        sources.articles, wanted.format, wanted.templates, wanted.paper, jobs=wanted.jobs, time_limit=wanted.time_limit
+        sources.articles, wanted.format, wanted.templates, wanted.paper, jobs=jobs, time_limit=wanted.time_limit
     )
     with closing(made), reporting(wanted.quiet, sources.total) as report:
         for outcome in made:

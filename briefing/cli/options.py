@@ -45,7 +45,10 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day such as 2026-04-06", param, ctx)
 
 
-articles = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+ARTICLE = click.Path(readable=False, allow_dash=True)
+"""A path, so that shells complete it; whether it is one, and can be read, is for the reader to say."""
+
+articles = click.argument("articles", nargs=-1, required=True, type=ARTICLE, metavar="ARTICLE...")
 out = click.option(
     "-o", "--out", type=click.Path(path_type=Path), metavar="DIR",
     help="Folder to write to, or - for standard output.  [default: output]",

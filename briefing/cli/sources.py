@@ -20,6 +20,10 @@ class Sources:
     total: int
     articles: Iterator[Article | Failure]
 
+    def jobs(self, wanted: int) -> int:
+        """Return how many of the processes wanted have something to do."""
+        return min(wanted, self.total)
+
 
 def open_sources(
     inputs: Sequence[str], title: str | None, outlet: str | None, published: date | None, *, single: bool = False
