@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from briefing.analyse.actors.bodies import is_short_form, plain_body
 from briefing.analyse.actors.grammar import span_of, text_of
-from briefing.analyse.actors.names import PersonName, can_be_one, is_acronym_of, parse_name
+from briefing.analyse.actors.names import PersonName, can_be_one, is_acronym_of, lone_sex, parse_name
 from briefing.analyse.actors.records import Cluster, NameMention
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Problem
 
+MIN_ELDER = 2
+DOMINANT = 3
+"""How many times as often as any namesake a person must have been named to own the bare surname."""
 NEAR = 1
 """Sentences within which a namesake makes a bare surname ambiguous."""
 
@@ -43,21 +46,30 @@ def _cluster_people(
     for m, name in parsed:
         if name.given:
             _full_cluster(clusters, name).names.append(m)
-    problems = []
-    for m, name in parsed:
-        if not name.given:
-            cluster = _bare_cluster(document, words, clusters, m, name)
-            if cluster is None:
-                words_used = text_of(document, m.first, m.end)
-                problems.append(
-                    Problem(
-                        "actors", f"'{words_used}' may mean more than one person", span_of(document, m.first, m.end)
-                    )
-                )
-            else:
-                cluster.names.append(m)
-                cluster.sex = cluster.sex or name.sex
-    return clusters, problems
+    problems: dict[str, Problem] = {}
+    bare = [(m, name) for m, name in parsed if not name.given]
+    _add_elders(clusters, words, bare)
+    for m, name in bare:
+        cluster = _bare_cluster(document, words, clusters, m, name)
+        if cluster is None:
+            said = text_of(document, m.first, m.end)
+            where = span_of(document, m.first, m.end)
+            problems.setdefault(said, Problem("actors", f"'{said}' may mean more than one person", where))
+        else:
+            cluster.names.append(m)
+            cluster.sex = cluster.sex or name.sex
+    return [c for c in clusters if c.names], list(problems.values())
+
+
+def _add_elders(clusters: list[Cluster], words: Words, bare: Sequence[tuple[NameMention, PersonName]]) -> None:
+    """Add an elder for each 'Jr.' whose surname stands alone twice before him: 'Vale' is not 'Robert Vale Jr.' then."""
+    for cluster in list(clusters):
+        if cluster.name is None or not cluster.name.suffix:
+            continue
+        last, first = cluster.name.last, min(m.first for m in cluster.names)
+        before = [name for m, name in bare if m.first < first and name.last == last and not name.suffix]
+        if len(before) >= MIN_ELDER and not any(c.name and c.name.last == last and not c.name.suffix for c in clusters):
+            clusters.append(Cluster(ActorKind.PERSON, before[0], before[0].sex))
 
 
 def _full_cluster(clusters: list[Cluster], name: PersonName) -> Cluster:
@@ -78,26 +90,19 @@ def _bare_cluster(
     wanted = name.last
     named = [c for c in clusters if c.name and c.name.last == wanted]
     fit = [c for c in named if not (name.sex and c.sex and name.sex != c.sex)]
-    seniors = [c for c in fit if not (c.name and c.name.suffix)]
-    if not seniors and fit and m.first < fit[0].names[0].first and not _in_first_block(document, m):
-        fit = []  # 'Trump' before 'Donald Trump Jr.' is the father
-        named = []
-    fit = seniors or fit
+    if not name.suffix:
+        fit = [c for c in fit if c.name and not c.name.suffix] or fit
     if len(fit) > 1:
-        return _titled_alike(document, fit, m) if _title(document, words, m) else _likelier(document, fit, m)
+        return _titled_alike(document, words, fit, m) if _title(document, words, m) else _likelier(document, fit, m)
     if not fit and not named:
         fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and m.first == m.core[0]]
+        fit = [c for c in fit if c.name and c.name.suffix == name.suffix]
         if len(fit) > 1:
             return None
     if fit:
         return fit[0]
-    clusters.append(Cluster(ActorKind.PERSON, name, name.sex))
+    clusters.append(Cluster(ActorKind.PERSON, name, lone_sex(words, name)))
     return clusters[-1]
-
-
-def _in_first_block(document: Document, m: NameMention) -> bool:
-    """Tell whether a name stands in the headline or first paragraph, which may run ahead of the full name."""
-    return document.sentences[document.tokens[m.first].sentence].block == 0
 
 
 def _title(document: Document, words: Words, m: NameMention) -> str:
@@ -106,21 +111,29 @@ def _title(document: Document, words: Words, m: NameMention) -> str:
     return before if before in words.titles else ""
 
 
-def _titled_alike(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
-    """Return the one namesake who bears the same title elsewhere, or None: 'President Vale' is not Ana Vale."""
-    title = document.tokens[m.first - 1].text
-    alike = [c for c in clusters if any(n.first > 0 and document.tokens[n.first - 1].text == title for n in c.names)]
-    return alike[0] if len(alike) == 1 else None
+def _titled_alike(document: Document, words: Words, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
+    """Return the one namesake who bears the same title, else the likelier of those without any, or None."""
+    title = _title(document, words, m)
+    alike = [c for c in clusters if any(_title(document, words, n) == title for n in c.names)]
+    if alike:
+        return alike[0] if len(alike) == 1 else None
+    plain = [c for c in clusters if not any(_title(document, words, n) or n.first < n.core[0] for n in c.names)]
+    return _likelier(document, plain, m) if plain else None
 
 
 def _likelier(document: Document, clusters: Sequence[Cluster], m: NameMention) -> Cluster | None:
-    """Return the namesake introduced first, whom the press then calls by surname, unless another was named just now."""
-    first = min(clusters, key=lambda c: min(n.first for n in c.names))
+    """Return the namesake introduced first, whom the press then calls by surname.
+
+    None where another was named just now, unless the first has been named far more often.
+    """
+    first = min(clusters, key=lambda c: min((n.first for n in c.names), default=0))
     here = document.tokens[m.first].sentence
     for cluster in clusters:
         near = (here - document.tokens[n.first].sentence for n in cluster.names if n.first < m.first)
         if cluster is not first and any(d <= NEAR for d in near):
-            return None
+            before = [sum(n.first < m.first for n in c.names) for c in (first, cluster)]
+            if before[0] < DOMINANT * before[1]:
+                return None
     return first
 
 

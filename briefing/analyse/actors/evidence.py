@@ -46,7 +46,8 @@ class Evidence:
         text = self.text(raw.first, raw.end)
         if not (text[0].isupper() or text[0].isdigit()) or not any(c.isalpha() for c in text):
             return None
-        if text in self.words.not_actors or PARTY_AND_SEAT.match(text) or self._is_thing(text):
+        lone = text in self.words.organization_suffixes or self._is_ticker(text, raw)
+        if lone or text in self.words.not_actors or PARTY_AND_SEAT.match(text) or self._is_thing(text):
             return None
         kind = self._kind(text, raw)
         if kind is ActorKind.COUNTRY and self.document.tokens[raw.end - 1].dep in MODIFIERS:
@@ -142,7 +143,12 @@ class Evidence:
             if text in self.words.demonyms or (raw.label != "ORG" and self.placed[text]):
                 return None
             return ActorKind.ORGANIZATION
-        return ActorKind.PLACE if raw.label == "GPE" else None
+        return ActorKind.PLACE if raw.label == "GPE" and not text.isupper() else None
+
+    def _is_ticker(self, text: str, raw: RawName) -> bool:
+        """Tell whether capitals in brackets are a company's sign at an exchange: '(NRL)'."""
+        known = text in self.abbreviations or text in self.words.institutions or text in self.words.countries
+        return text.isupper() and not known and raw.first > 0 and self.document.tokens[raw.first - 1].text == "("
 
     def _abbreviates(self, text: str) -> bool:
         """Tell whether a word in capitals stands for a body named in full elsewhere: 'VA'."""

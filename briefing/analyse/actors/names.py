@@ -51,9 +51,13 @@ def parse_name(words: Words, parts: Sequence[str]) -> PersonName:
         start -= 1
     given = tuple(rest[:start])
     sex = told or next((words.given_names.get(_plain(g), "") for g in given if not INITIAL.match(g)), "")
-    if not sex and not given and rest[-1] not in words.given_names_as_surnames:
-        sex = words.given_names.get(_plain(rest[-1]), "")
     return PersonName(given, " ".join(rest[start:]), suffix, sex)
+
+
+def lone_sex(words: Words, name: PersonName) -> str:
+    """Return the sex a name standing alone tells where it must be a given name ('Melanie'): 'm', 'f' or ''."""
+    alone = not name.given and name.surname not in words.given_names_as_surnames
+    return name.sex or (words.given_names.get(_plain(name.surname), "") if alone else "")
 
 
 def can_be_one(a: PersonName, b: PersonName) -> bool:

@@ -37,7 +37,7 @@ class Cluster:
     """One actor while it is being gathered. `places` pairs each mention without a name with its first token.
 
     `classes` are the classes of its roles or of the nouns in its name; `traits` the proper words and countries of its
-    roles.
+    roles; `said` all words of its roles, lower case.
     """
 
     kind: ActorKind
@@ -48,3 +48,4 @@ class Cluster:
     role: Span | None = None
     classes: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)

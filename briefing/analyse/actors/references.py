@@ -115,7 +115,8 @@ class References:
         wider = set(self.words.role_hypernyms.get(role, "").split())
         fits = exact or [c for c in recent if wider & c.classes and self._traits_agree(c, chunk)]
         if fits:
-            return self._clear(fits, head)
+            own = {x.text.lower() for x in self.document.tokens[slice(*chunk)] if x.pos in {"NOUN", "PROPN", "ADJ"}}
+            return self._clear([c for c in fits if own <= c.said] or fits, head)
         return self._varied(recent, chunk, head) if pointing and head.text.lower() not in self.unnamed else None
 
     def _varied(self, recent: Sequence[Cluster], chunk: tuple[int, int], head: Token) -> Cluster | None:
@@ -152,7 +153,7 @@ class References:
         recent = self._recent(ActorKind.ORGANIZATION, head)
         fits = [c for c in recent if body in c.classes and self._traits_agree(c, chunk)]
         if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
-            fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= NEAR and not c.classes]
+            fits = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
         elif not fits and body in COMPANIES:
             fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= 1]
             fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []

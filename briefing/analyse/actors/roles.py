@@ -14,6 +14,7 @@ BREAKS = frozenset({"relcl", "acl", "advcl"})
 """Dependencies at which a noun phrase stops being a role: 'a lawyer who ...'."""
 MARKS = frozenset({",", ";", ":", "-", "--", "—", "–", '"', "”", "“"})
 QUOTES = frozenset({'"', "”", "“", "'", "’", "‘", "''", "``"})
+LOOSE_ENDS = frozenset({"PUNCT", "CCONJ", "ADP", "DET"})
 PLURALS = frozenset({"NNS", "NNPS"})
 TITLE_PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 APPOSITIVE_PARTS = frozenset({*TITLE_PARTS, "ADP", "DET", "PRON", "PART"})
@@ -67,9 +68,10 @@ class RoleFinder:
     def _says_little(self, role: RoleFound) -> bool:
         """Tell whether a role needs its context: 'his son', 'father'."""
         t = self.document.tokens
-        return t[role.first].tag == "PRP$" or (
-            role.end - role.first == 1 and self.words.role_class(t[role.first].text) in KIN
-        )
+        if role.end - role.first > 1:
+            return t[role.first].tag == "PRP$"
+        noun = t[role.first].lemma.lower()
+        return self.words.role_class(noun) in KIN or noun in self.words.organization_nouns
 
     def learn(self, cluster: Cluster, first: int, end: int) -> None:
         """Take what a role tells: classes and sex up to its first preposition, proper words from all of it."""
@@ -80,7 +82,8 @@ class RoleFinder:
             if own and t.pos in {"NOUN", "PROPN"} and not self._modifies(t, end):
                 cluster.classes.update(filter(None, [self._class(t, cluster.kind)]))
                 if cluster.kind is ActorKind.PERSON:
-                    cluster.sex = cluster.sex or self.words.role_sex(t.text)
+                    cluster.sex = self.words.role_sex(t.text) or cluster.sex
+            cluster.said.add(t.text.lower())
             if t.text[0].isupper():
                 cluster.traits.add(self.words.country(t.text) or t.text)
 
@@ -89,6 +92,8 @@ class RoleFinder:
         if t.index + 1 >= end:
             return False
         after = self.document.tokens[t.index + 1]
+        if f"{t.text} {after.text}".lower() in self.words.role_nouns:
+            return True
         return after.tag == "POS" or (after.pos == "NOUN" and after.text.islower())
 
     def _in_headline(self, role: RoleFound) -> bool:
@@ -191,7 +196,7 @@ class RoleFinder:
         return None
 
     def _above(self, i: int, after: int) -> list[int]:
-        """Return the definite nouns above token i ('moderator' above 'debate'), if a mark follows the name at `after`."""
+        """Return the definite nouns above token i ('moderator' above 'debate'), if a mark follows at `after`."""
         t = self.document.tokens
         found: list[int] = []
         if after >= len(t) or t[after].text not in {",", "of", "."}:
@@ -273,7 +278,7 @@ class RoleFinder:
                 break
             inside.add(end)
             end += 1
-        while end > start and t[end - 1].pos in {"PUNCT", "CCONJ", "ADP"} and t[end - 1].text != ")":
+        while end > start and t[end - 1].pos in LOOSE_ENDS and t[end - 1].text != ")":
             end -= 1
         opened = any(x.text == "(" for x in t[start:end]) and not any(x.text == ")" for x in t[start:end])
         return end + 1 if opened and end < len(t) and t[end].text == ")" else end
