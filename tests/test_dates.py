@@ -112,6 +112,8 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
         "Shares fell Tuesday, ending the day at 5.", {"Tuesday": "2031-04-15", "ending the day": "2031-04-15"},
     ),
     "to be held": ("It named an event to be held on Nov. 3.", {"Nov. 3": "2031-11-03"}),
+    "a bill is no plan": ("It was the first bill on water since June.", {"June": "2030-06"}),
+    "a vote on a bill": ("Orrin praised the bill of June 30.", {"June 30": "2030-06-30"}),
     "a participle": ("The plan announced on July 3 is dead.", {"July 3": "2030-07-03"}),
     "yesterday": ("Iveston resigned yesterday.", {"yesterday": "2031-04-15"}),
     "tomorrow": ("Iveston will resign tomorrow.", {"tomorrow": "2031-04-17"}),

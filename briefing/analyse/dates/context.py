@@ -64,7 +64,7 @@ class Context:
 
     def tense(self, expression: Expression) -> Tense:
         """Return whether the sentence speaks of what was or of what is to come."""
-        return tense_at(self.document, self.span_of(expression), self.words.planning)
+        return tense_at(self.document, self.span_of(expression), self.words.tenses)
 
     def add(self, span: Span, found: Calendar) -> None:
         """Add a date read."""

@@ -61,7 +61,7 @@ FORMS = {
     # 'in 10 days'
     "ahead": re.compile(r"p(?P<count>[ND])(?P<unit>U)(?![BbF'])"),
     # 'a day earlier', 'three days later', 'the day before'
-    "shifted": re.compile(r"(?P<count>[aNDt])(?P<unit>U)(?P<way>[Bb])"),
+    "shifted": re.compile(r"(?P<count>[aNDt])(?P<unit>U)(?P<way>[Bb])(?!n)"),
     # 'the previous year', 'the following day', 'the next day', 'the year previous'
     "neighbour": re.compile(r"t(?:(?P<way>[QR])(?P<unit>U)|(?P<unit_first>U)(?P<way_last>Q))"),
     # 'the same month a year ago', 'the same period last year', 'the same period a year earlier'

@@ -57,7 +57,8 @@ class DateWords:
     words: Mapping[str, str]
     holidays: Mapping[str, str]
     counted: frozenset[str]
-    planning: Mapping[str, str]
+    tenses: Mapping[str, str]
+    not_weekdays: Mapping[str, str]
     attacks: frozenset[str]
     named_first: frozenset[str]
 
@@ -69,7 +70,8 @@ class DateWords:
             lexicon.table("date_words"),
             holidays,
             lexicon.words("counted_nouns"),
-            lexicon.table("planning"),
+            lexicon.table("tense_words"),
+            lexicon.table("not_weekdays"),
             lexicon.words("attack_words"),
             frozenset(found[0] for name in holidays if (found := WORD.match(name))),
         )

@@ -12,10 +12,13 @@ from briefing.analyse.dates.tense import Tense
 from briefing.analyse.dates.words import is_day_word, is_weekday
 from briefing.model import Span
 
+IN = 2
+"""The value of the preposition 'in' among the date words."""
+
 
 def read_weekday(context: Context, expression: Expression) -> Calendar | None:
     """Read a weekday: the next or last one as said, else the nearest behind or, where the tense tells so, ahead."""
-    if not is_weekday(context.document, context.pieces, expression):
+    if not is_weekday(context.document, context.pieces, expression, context.words):
         return None
     number, relative = expression.parts["weekday"].value, expression.parts.get("relative")
     ahead = relative is None and _comes_on(context, expression)
@@ -107,8 +110,7 @@ def _alone(context: Context, span: Span) -> bool:
 
 def read_ahead(context: Context, expression: Expression) -> Calendar | None:
     """Read 'in ten days'; None in the past tense, where it is a duration."""
-    start = context.span_of(expression).start
-    if expression.parts["unit"].value != DAY or context.document.text[start : start + 2].lower() != "in":
+    if expression.parts["unit"].value != DAY or context.pieces[expression.first].value != IN:
         return None
     if context.tense(expression) is Tense.PAST:
         return None
@@ -119,8 +121,6 @@ def read_shifted(context: Context, expression: Expression) -> Calendar | None:
     """Read 'a day earlier' or 'the day before' from the date told just before; None where none was."""
     unit, count = expression.parts["unit"].value, max(1, expression.parts["count"].value)
     way = expression.parts["way"]
-    if context.document.text[way.end : way.end + 6].split()[:1] == ["than"]:
-        return None  # 'three days later than planned' tells how long, not when
     if unit not in (DAY, MONTH, YEAR) or (way.symbol == "b") != (expression.parts["count"].symbol == "t"):
         return None
     if way.symbol == "b" and expression.parts["unit"].plural:

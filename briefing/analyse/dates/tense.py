@@ -7,20 +7,6 @@ from enum import Enum
 
 from briefing.model import Document, Span, Token
 
-FUTURE_MODALS = frozenset(
-    {"will", "shall", "'ll", "’ll", "wo", "may", "might", "should", "can", "could", "must", "would"}
-)
-"""Modals of what has not happened; 'would' is the future of reported speech."""
-
-AHEAD = frozenset({"until", "till", "ahead", "upcoming"})
-"""Words that put the day they govern after the present."""
-
-BEHIND = frozenset({"since", "after", "following"})
-"""Words that put the day they govern before the present."""
-
-HINTS = frozenset({"before", "through"})
-"""Words that rather govern a coming day, whatever the tense around them."""
-
 NOMINAL = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -38,10 +24,10 @@ class Tense(Enum):
     UNKNOWN = "unknown"
 
 
-def tense_at(document: Document, span: Span, planning: Mapping[str, str]) -> Tense:
+def tense_at(document: Document, span: Span, kinds: Mapping[str, str]) -> Tense:
     """Return the tense of the clause a date stands in; UNKNOWN where nothing is parsed or no verb governs it.
 
-    `planning` maps lemmas to 'plan', 'intend' or 'dated' (see `lexicons/en/planning.txt`).
+    `kinds` maps words to what they tell (see `lexicons/en/tense_words.txt`).
     """
     inside = document.tokens_of(span)
     if not inside:
@@ -49,7 +35,7 @@ def tense_at(document: Document, span: Span, planning: Mapping[str, str]) -> Ten
     token = next((t for t in inside if not inside[0].index <= t.head <= inside[-1].index), inside[-1])
     clause = noun = False
     for _ in range(STEPS_AT_MOST):
-        tense = _of_word(document, token, planning, clause)
+        tense = _of_word(document, token, kinds, clause)
         if tense is not Tense.UNKNOWN:
             return Tense.HINTED if noun and tense is Tense.FUTURE and token.pos in VERBAL else tense
         if token.head == token.index:
@@ -60,19 +46,20 @@ def tense_at(document: Document, span: Span, planning: Mapping[str, str]) -> Ten
     return Tense.UNKNOWN
 
 
-def _of_word(document: Document, token: Token, planning: Mapping[str, str], clause: bool) -> Tense:
+def _of_word(document: Document, token: Token, kinds: Mapping[str, str], clause: bool) -> Tense:
     """Return the tense a word gives what depends on it, a clause or a mere phrase."""
-    lemma = token.lemma.lower()
-    kind = planning.get(lemma)
-    if lemma in AHEAD:
-        return Tense.PAST if _not_before(document, token) else Tense.FUTURE
-    if kind == "plan" or (kind == "intend" and clause):
-        return Tense.FUTURE
-    if lemma in HINTS:
-        return Tense.HINTED
-    if lemma in BEHIND:
-        return Tense.PAST
-    return _of_verb(document, token, planning) if token.pos in VERBAL else Tense.UNKNOWN
+    match kinds.get(token.lemma.lower()):
+        case "ahead":
+            return Tense.PAST if _not_before(document, token) else Tense.FUTURE
+        case "behind":
+            return Tense.PAST
+        case "hint":
+            return Tense.HINTED
+        case "plan" if token.pos not in NOMINAL:
+            return Tense.FUTURE
+        case "intend" if clause:
+            return Tense.FUTURE
+    return _of_verb(document, token, kinds) if token.pos in VERBAL else Tense.UNKNOWN
 
 
 def _not_before(document: Document, word: Token) -> bool:
@@ -81,18 +68,18 @@ def _not_before(document: Document, word: Token) -> bool:
     return any(t.dep == "neg" for t in helpers) and any(t.tag == "VBD" for t in helpers)
 
 
-def _of_verb(document: Document, verb: Token, planning: Mapping[str, str]) -> Tense:
+def _of_verb(document: Document, verb: Token, kinds: Mapping[str, str]) -> Tense:
     """Return the tense of one verb with its auxiliaries; UNKNOWN hands the question to what governs it."""
     helpers = _helpers(document, verb)
-    words = {t.text.lower() for t in helpers if t.tag == "MD"}
+    modals = {kinds.get(t.text.lower()) for t in helpers if t.tag == "MD"}
     perfect = any(t.lemma == "have" for t in helpers)
-    could_not = words == {"could"} and any(t.dep == "neg" for t in helpers)
-    if words & FUTURE_MODALS and not perfect and not could_not:
+    could_not = "able" in modals and any(t.dep == "neg" for t in helpers)
+    if modals & {"modal", "able"} and not perfect and not could_not:
         return Tense.FUTURE
     if verb.tag == "VBD" or perfect or could_not or any(t.tag == "VBD" for t in helpers):
         return Tense.PAST
     if verb.tag in {"VBZ", "VBP"} or any(t.tag in {"VBZ", "VBP"} for t in helpers):
-        dated = verb.tag == "VBG" or planning.get(verb.lemma) == "dated"
+        dated = verb.tag == "VBG" or kinds.get(verb.lemma) == "dated"
         return Tense.FUTURE if dated else Tense.PRESENT
     if verb.tag == "VBN" and not helpers:
         return Tense.PAST  # 'the plans announced in May'

@@ -16,20 +16,9 @@ QUOTES = frozenset("\"'‘’“”")
 """Marks around the title of a show."""
 
 MARCH, MAY = 3, 5
-TIME_PREPOSITIONS = frozenset(
-    {"in", "since", "until", "till", "by", "through", "during", "from", "of", "before", "after"}
-)
-"""Words before 'May' that make it the month and not a surname."""
 
-NOT_THE_DAY = frozenset(
-    {"every", "each", "first", "second", "third", "black", "super", "cyber", "good", "ash", "bloody"}
-)
-"""Words that make a weekday behind them one of many or one with a name of its own."""
-
-NAME_GOES_ON = re.compile(
-    r"\s(?:Times|Telegraph|Express|Mirror|Mail|Live|Football|Herald|Post|Morning|Evening|Night|Magazine)\b"
-)
-"""Words that make a weekday before them part of a title: 'Saturday Evening Post'."""
+CAPITALIZED_WORD = re.compile(r"\s([A-Z]\w*)")
+"""The next word, where it may belong to a name."""
 
 COUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME"})
 """Entities that are numbers of something else."""
@@ -46,8 +35,8 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
         return False  # 'February 30'
     if alone and before is not None and before.symbol == "x" and document.text[before.start].isupper():
         return False  # 'Theresa May'
-    led = not alone or (before is not None and before.symbol in "pcbo")
-    if alone and not _season(document, pieces, expression, before):
+    led = not alone or (before is not None and before.symbol in "pcbon")
+    if alone and not _surely(pieces, expression, before):
         return False
     named = _next_word(document, pieces, expression.last)[:1].isupper()
     token = _token(document, expression.parts["month"])
@@ -58,28 +47,29 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
     return led and token.entity == "DATE" if named else led or token.entity == "DATE"
 
 
-def _season(document: Document, pieces: Sequence[Piece], expression: Expression, before: Piece | None) -> bool:
-    """Tell whether a name that is a word of its own, too, may be the month: 'in May', not 'to May', 'the March on'."""
-    word = document.text[before.start : before.end].lower() if before is not None else ""
+def _surely(pieces: Sequence[Piece], expression: Expression, before: Piece | None) -> bool:
+    """Tell whether a month whose name is a word of its own may be one: 'in May', not 'to May'; not 'the March on'."""
+    symbol, value = (before.symbol, before.value) if before is not None else ("", 0)
     month = expression.parts["month"].value
     if month == MAY:
-        return word in TIME_PREPOSITIONS
+        return symbol in {"o", "b"} or (symbol == "p" and value > 0)
     following = pieces[expression.last].symbol if expression.last < len(pieces) else ""
-    return not (month == MARCH and word == "the" and following == "p")
+    return not (month == MARCH and symbol == "t" and following == "p")
 
 
-def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression) -> bool:
+def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
     """Tell whether a weekday's name means that day, not a newspaper, a show or a day with a name of its own."""
     day = expression.parts["weekday"]
     token = _token(document, day)
     if token is not None and token.entity in NAMES - {"PERSON", "GPE"}:
         return False
     before = pieces[expression.first - 1] if expression.first else None
-    if before is not None and document.text[before.start : before.end].lower() in NOT_THE_DAY:
+    if before is not None and words.not_weekdays.get(document.text[before.start : before.end].lower()) == "before":
         return False
     if expression.last + 1 < len(pieces) and pieces[expression.last].symbol == "o":
         return pieces[expression.last + 1].symbol == "R"  # 'Friday of last week', not 'the last Friday of the year'
-    return not NAME_GOES_ON.match(document.text, day.end)
+    following = CAPITALIZED_WORD.match(document.text, day.end)
+    return following is None or words.not_weekdays.get(following[1].lower()) != "after"
 
 
 def is_day_word(document: Document, piece: Piece) -> bool:
@@ -99,7 +89,7 @@ def is_year(document: Document, pieces: Sequence[Piece], expression: Expression,
     """Tell whether a number means a year, not a count, a sum, an hour or part of a longer number."""
     year, text = expression.parts["year"], document.text
     before = pieces[expression.first - 1] if expression.first else None
-    led = before is not None and before.symbol in "pobc"
+    led = before is not None and before.symbol in "pobcn"
     if year.symbol == "Z":
         return led
     if (
