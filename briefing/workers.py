@@ -206,8 +206,12 @@ class _Crew(Generic[R]):
         worker.number, worker.article = number, article
         try:
             worker.pipe.send(article)
-        except OSError:  # it died while idle; `collect` finds its end and says so
-            return
+        except OSError:
+            # A worker that died idle cannot blame this article: another gets it. One that died at its start would
+            # die again: `collect` finds its end and says so.
+            if worker.taken:
+                self._bury(worker)
+                self.give(number, article)
 
     def collect(self) -> dict[int, R | Failure]:
         """Wait until at least one worker has answered or died; return the outcomes by number."""

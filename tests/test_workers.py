@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -35,6 +36,8 @@ def shout(article: Article) -> str:
                 time.sleep(0.01)
         case "slow":
             time.sleep(0.5)
+        case "fade":
+            threading.Timer(0.05, os._exit, (1,)).start()
         case "who":
             return str(os.getpid())
     return article.text.upper()
@@ -89,6 +92,16 @@ def test_a_worker_that_dies_costs_its_article_only(how: str, said: str) -> None:
     found = results(["a", how, "b", how, "c", "d"], 2)
     assert [found[i] for i in (0, 2, 4, 5)] == ["A", "B", "C", "D"]
     assert all(said in found[i] for i in (1, 3))
+
+
+def test_a_worker_that_dies_idle_costs_nothing() -> None:
+    def sources() -> Iterator[Article]:
+        yield article("fade")
+        yield article("slow")
+        time.sleep(0.3)  # by now the first worker has answered and is dead
+        yield article("c")
+
+    assert list(outcomes(sources(), plain, 2, 60)) == ["FADE", "SLOW", "C"]
 
 
 def test_workers_are_replaced_after_their_share() -> None:
