@@ -100,8 +100,15 @@ def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
         frame = verb_frame(view, token.index)
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)
         content = content_of(view, token.index, frame) - cue - source
-        if content:
+        content -= {k for i in content if view.tokens[i].text.lower() == "according" for k in view.document.subtree(i)}
+        if content and not _that_said(view, source):
             yield Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
+
+
+def _that_said(view: View, source: set[int]) -> bool:
+    """Tell whether a subject is a bare "that" or "this", which is nobody: "That said, ...", "This shows ..."."""
+    subject = view.tokens[min(source)] if len(source) == 1 else None
+    return subject is not None and subject.tag == "DT" and subject.text.lower() in {"that", "this"}
 
 
 def _reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:

@@ -108,13 +108,15 @@ def _name_before(view: View, start: int, that: int) -> tuple[int, ...]:
 def labelled(view: View) -> list[Candidate]:
     """Return the "Name: words" of headlines and of transcripts whose labels were not taken for labels."""
     found = []
+    entities = view.document.entities
+    names = {view.tokens[e.tokens[1] - 1].text for e in entities if e.label in {"PERSON", "ORG"}}
     for sentence in view.document.sentences:
         start, end = sentence.tokens
         colon = next((i for i in range(start, min(end, start + LABEL)) if view.tokens[i].text == ":"), None)
         if colon is None or colon == start or colon + 2 > end:
             continue
         label = view.tokens[start:colon]
-        if label[-1].entity not in {"PERSON", "ORG"} or any(t.pos not in {"PROPN", "NOUN", "ADJ"} for t in label):
+        if label[-1].text not in names or any(t.pos not in {"PROPN", "NOUN", "ADJ"} for t in label):
             continue
         if view.quoted[start] < 0:
             content = tuple(range(colon + 1, end))
