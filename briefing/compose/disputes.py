@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations, product
 
 from briefing.compose.pieces import pieces
@@ -11,26 +12,39 @@ from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, 
 EVIDENCE = 2
 """Pieces of evidence printed for each side."""
 
+LONGEST_ISSUE, LONGEST_EVIDENCE = 30, 60
+"""Words: what is longer is no point to be read at a glance."""
+
 
 def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
-    """Return the disputes that have evidence on some side, best first, at most `limit`."""
+    """Return the disputes that can be printed, best first, at most `limit`.
+
+    One whose point or whose every evidence is as long as a speech cannot.
+    """
     found: list[Contest] = []
     for dispute in analysis.disputes:
-        if len(found) < limit and any(side.evidence for side in dispute.sides):
-            found.append(_contest(analysis, dispute, len(found) + 1))
+        contest = _contest(analysis, dispute, len(found) + 1)
+        told = any(party.evidence for party in contest.parties)
+        if len(found) < limit and told and len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE:
+            found.append(contest)
     return tuple(found)
 
 
 def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
     id, rank = f"dispute-{number}", 105 - 12 * number
-    parties = tuple(_party(analysis, side, f"{id}-{n}", rank) for n, side in enumerate(dispute.sides, 1))
-    return Contest(_line(analysis, id, dispute.issue, rank), parties)
+    told = [[_with_cue(analysis, span) for span in side.evidence[:EVIDENCE]] for side in dispute.sides]
+    parties = []
+    for n, side in enumerate(dispute.sides):
+        others = [span for m, spans in enumerate(told) if m != n and dispute.sides[m].actors for span in spans]
+        own = [s for s in told[n] if side.actors or not any(s.overlap(other) > 0.6 * len(s) for other in others)]
+        parties.append(_party(analysis, side, own, f"{id}-{n + 1}", rank))
+    return Contest(_line(analysis, id, dispute.issue, rank), tuple(parties))
 
 
-def _party(analysis: Analysis, side: Side, id: str, rank: float) -> Party:
+def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float) -> Party:
     names = {a.id: Piece(a.name) for a in analysis.actors}
-    spans = [_with_cue(analysis, span) for span in side.evidence[:EVIDENCE]]
-    lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(spans, 1))
+    short = [span for span in told if len(span.of(analysis.text).split()) <= LONGEST_EVIDENCE]
+    lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(short, 1))
     evidence = tuple(line for line in lines if line.pieces)
     return Party(tuple(names[a] for a in side.actors if a in names), side.position, evidence)
 

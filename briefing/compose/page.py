@@ -40,6 +40,7 @@ class ComposeOptions:
     timeline: int = 10
     players: int = 12
     standfirst_words: int = 45
+    short_words: int = 14
 
 
 def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
@@ -146,7 +147,7 @@ def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) 
             seen.add((entry.date, span))
             told, number = is_printed(span, printed), len(events) + 1
             words = len(span.of(analysis.text).split())
-            rank = 40 - words if told else 74 - 2 * number
+            rank = (66 if words <= options.short_words else 40) - 2 * number if told else 74 - 2 * number
             line = Line(f"{'retold' if told else 'event'}-{number}", (Piece(span),), (entry.sentence,), rank)
             events.append(Event(entry.date, line, told))
     return tuple(events[: options.timeline])
@@ -162,7 +163,7 @@ def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:
     for n, actor in enumerate(kept, 1):
         cites = {s.index for span in (actor.name, actor.role) if span for s in document.sentences_of(span)}
         bystander = actor.kind is ActorKind.GROUP and actor.id not in acting
-        rank = 90 - 4 * n - 30 * bystander
+        rank = 90 - 4 * n - 30 * bystander - 8 * (actor.role is None)
         line = Line(f"actor-{n}", (Piece(actor.name),), tuple(sorted(cites)), rank)
         found.append(Player(actor.id, actor.kind, line, Piece(actor.role) if actor.role else None))
     return tuple(found)

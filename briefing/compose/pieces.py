@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import Analysis, Document, KeyPoint, Piece, Sentence, Span, Token
 
@@ -15,6 +15,9 @@ EDGES = ",;:–—-"
 MIN_WORDS = 5
 MAX_WORDS = 24
 """A clause shorter or longer than this tells too little, or no more than its sentence."""
+
+ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
+"""Penn tags of 'who', 'which' and 'why': a clause that opens with one leans on what is before it."""
 
 
 def trimmed(span: Span, text: str) -> Span | None:
@@ -85,16 +88,30 @@ def with_referents(span: Span, point: KeyPoint, names: dict[str, Span]) -> tuple
 
 
 def clause(document: Document, sentence: Sentence, mention: Span) -> Span:
-    """Return the smallest clause with a subject around a date, or the whole sentence where none is fit to print."""
+    """Return the smallest clause around a date that can be read alone, or the whole sentence.
+
+    A clause about 'he' or 'they' is taken only from a sentence too long for a timeline, and one about 'who' never.
+    """
+    found = list(_clauses(document, sentence, mention))
+    named = next((span for span, subject in found if subject.pos != "PRON"), None)
+    if named:
+        return named
+    words = len(sentence.span.of(document.text).split())
+    return found[0][0] if found and words > MAX_WORDS else sentence.span
+
+
+def _clauses(document: Document, sentence: Sentence, mention: Span) -> Iterator[tuple[Span, Token]]:
+    """Yield the clauses around a date that are fit to print, and their subjects, the smallest first."""
     within = [t for t in document.tokens_of(mention) if t.sentence == sentence.index]
-    if not within:
-        return sentence.span
-    verb: Token | None = _verb_above(document, within[0])
+    verb: Token | None = _verb_above(document, within[0]) if within else None
     while verb is not None:
-        if span := _clause_of(document, verb, mention, sentence):
-            return span
+        below = [document.tokens[i] for i in document.children[verb.index]]
+        subject = next((t for t in below if t.dep in {"nsubj", "nsubjpass", "expl"}), None)
+        if subject and not any(t.tag in ASKING for t in below):
+            span = _clause_of(document, verb, below)
+            if span and span.covers(mention) and sentence.span.covers(span):
+                yield span, subject
         verb = None if verb.head == verb.index else _verb_above(document, document.tokens[verb.head])
-    return sentence.span
 
 
 def _verb_above(document: Document, token: Token) -> Token | None:
@@ -106,22 +123,18 @@ def _verb_above(document: Document, token: Token) -> Token | None:
     return token
 
 
-def _clause_of(document: Document, verb: Token, mention: Span, sentence: Sentence) -> Span | None:
-    """Return the verb's clause up to what is joined to it with 'and', or None where it is no clause to print alone."""
-    below = [document.tokens[i] for i in document.children[verb.index]]
-    if not any(t.dep in {"nsubj", "nsubjpass", "expl"} for t in below):
-        return None
-    inside = document.subtree(verb.index)
+def _clause_of(document: Document, verb: Token, below: Sequence[Token]) -> Span | None:
+    """Return a verb's clause without what 'and' joins to it and the 'that' before it; None for no clause to print."""
     joined = [document.subtree(t.index)[0] for t in below if t.dep == "conj" and t.index > verb.index]
-    if joined:
-        inside = [i for i in inside if i < min(joined)]
-        while inside and document.tokens[inside[-1]].pos in {"CCONJ", "PUNCT"}:
-            inside.pop()
+    inside = [i for i in document.subtree(verb.index) if not joined or i < min(joined)]
+    while inside and document.tokens[inside[-1]].pos in {"CCONJ", "PUNCT"}:
+        inside.pop()
+    if inside and document.tokens[inside[0]].dep == "mark" and document.tokens[inside[0]].lemma == "that":
+        inside = inside[1:]
     words = sum(document.tokens[i].pos != "PUNCT" for i in inside)
-    span = trimmed(document.span_of(inside), document.text) if inside else None
-    if span is None or not MIN_WORDS <= words <= MAX_WORDS or not span.covers(mention):
+    if not MIN_WORDS <= words <= MAX_WORDS or not _whole(document, inside):
         return None
-    return span if sentence.span.covers(span) and _whole(document, inside) else None
+    return trimmed(document.span_of(inside), document.text)
 
 
 def _whole(document: Document, inside: Sequence[int]) -> bool:

@@ -173,8 +173,12 @@ class Estimate:
             width = (share * scale.width - 8 * POINT) / scale.px
             return 1.28 * scale.px * sum(self.fonts.serif.lines(self._text(line), width) for line in lines)
 
-        cells = [rows([contest.issue], DISPUTES[0])]
-        cells += [rows(p.evidence, DISPUTES[1]) + 1.28 * scale.small for p in contest.parties[:2]]
+        cells = [rows([contest.issue], 0.94 * DISPUTES[0])]  # the bolder face is wider
+        for parties in (contest.parties[:1], contest.parties[1:]):
+            names = [", ".join(map(self.words.plain, p.names)) for p in parties]
+            width = (DISPUTES[1] * scale.width - 8 * POINT) / scale.small
+            told = sum(rows(p.evidence, DISPUTES[1]) or 1.28 * scale.small for p in parties)
+            cells.append(told + 1.28 * scale.small * sum(self.fonts.sans.lines(n, width) for n in names))
         return Node(contest.issue.id, max(cells) + 5.5 * POINT)
 
     def _line(self, line: Line, scale: _Scale, width: float, ahead: str = "") -> Node:
