@@ -94,7 +94,7 @@ def _bare_cluster(
         fit = [c for c in fit if c.name and not c.name.suffix] or fit
     if len(fit) > 1:
         return _titled_alike(document, words, fit, m) if _title(document, words, m) else _likelier(document, fit, m)
-    if not fit and not named:
+    if not fit and not named and not _title(document, words, m):
         fit = [c for c in clusters if c.name and wanted in {g.lower() for g in c.name.given} and m.first == m.core[0]]
         fit = [c for c in fit if c.name and c.name.suffix == name.suffix]
         if len(fit) > 1:
@@ -176,7 +176,8 @@ def _owner(
 
 
 def _heads(name: str, words: Words) -> Iterable[str]:
-    """Yield the nouns of a body's name that tell what it is, lower case."""
-    for part in name.split():
-        if part.lower() in words.organization_nouns:
-            yield part.lower()
+    """Yield the noun of a body's name that tells what it is, lower case: the last before 'of', 'for' or 'on'."""
+    parts = name.lower().split()
+    end = next((i for i, p in enumerate(parts) if p in {"of", "for", "on"}), len(parts))
+    if end and parts[end - 1] in words.organization_nouns:
+        yield parts[end - 1]

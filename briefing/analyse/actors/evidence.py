@@ -78,7 +78,7 @@ class Evidence:
         self.labels[text, raw.label] += 1
         self.count[text] += 1
         self.placed[text] += raw.first > 0 and t[raw.first - 1].text.lower() in PLACING
-        several = raw.end - raw.first > 1
+        several = " " in text
         after = t[raw.end].text.lower() if raw.end < len(t) else ""
         self.campaigns[text] += raw.label in {"PERSON", "ORG"} and after in {"administration", "campaign", "presidency"}
         storm = self.words.not_actor_heads.get(t[raw.first].text) == "first"
@@ -90,7 +90,7 @@ class Evidence:
         if raw.label == "ORG" and several:
             self.parts.update((t[raw.first].text, t[raw.end - 1].text))
         if raw.label == "PERSON" and (several or raw.titled) and self._looks_like_person(raw):
-            parts = [x.text for x in t[raw.first : raw.end] if x.text not in self.words.name_suffixes and x.text != ","]
+            parts = [p for p in text.replace(",", " ").split() if p not in self.words.name_suffixes]
             if parts and parts[-1][0].isupper():
                 self.people.add(parts[-1])
             self.given.update(parts[:1] if len(parts) > 1 else ())
@@ -124,10 +124,10 @@ class Evidence:
         words = self.words
         if text in words.institutions or text in self.abbreviations:
             return ActorKind.ORGANIZATION
+        if text in self.people and " " not in text and (raw.label != "GPE" or text not in words.seats):
+            return ActorKind.PERSON
         if text in words.countries:
             return ActorKind.COUNTRY
-        if raw.end - raw.first == 1 and text in self.people and (raw.label != "GPE" or text not in words.seats):
-            return ActorKind.PERSON
         if text in words.seats:
             return ActorKind.COUNTRY
         if raw.label == "PERSON":
@@ -157,7 +157,7 @@ class Evidence:
     def _is_new_person(self, text: str, raw: RawName) -> bool:
         if not self._looks_like_person(raw):
             return False
-        if raw.titled or raw.end - raw.first > 1:
+        if raw.titled or " " in text:
             return True
         if not self._may_be_lone_person(text):
             return False
@@ -170,7 +170,10 @@ class Evidence:
         t = self.document.tokens[raw.first : raw.end]
         if len(t) > MAX_PERSON_WORDS or t[-1].text.lower() in self.words.organization_nouns:
             return False
-        return not any(x.text in self.words.countries for x in t) and all(_name_part(x, self.words) for x in t)
+        homely = len(t) == 2 and t[0].text in self.words.given_names  # 'Jim Jordan'
+        if not homely and any(x.text in self.words.countries for x in t):
+            return False
+        return all(_name_part(x, self.words) for x in t)
 
     def _believers(self, text: str, raw: RawName) -> ActorKind | None:
         """Return what a nationality, religion or party stands for: 'Republicans' act, 'Republican' describes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing.analyse.actors.evidence import Evidence
@@ -13,6 +14,8 @@ from briefing.model import ActorKind, Document, Token
 
 NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
+WORDS_AND_HYPHENS = re.compile(r"(-)|\s+")
+"""Where a name falls into the parser's tokens."""
 MIN_SHOUTED = 4
 
 
@@ -46,14 +49,16 @@ def _missed(document: Document, found: Sequence[NameMention], evidence: Evidence
     known.update(dict.fromkeys(evidence.people, ActorKind.PERSON))
     known.update(dict.fromkeys(evidence.abbreviations, ActorKind.ORGANIZATION))
     by_first: dict[str, list[tuple[str, ...]]] = {}
+    kinds: dict[tuple[str, ...], ActorKind] = {}
     for key in sorted(known, key=lambda k: (-len(k), k)):
-        parts = tuple(key.split())
+        parts = tuple(p for p in WORDS_AND_HYPHENS.split(key) if p and not p.isspace())
+        kinds[parts] = known[key]
         by_first.setdefault(parts[0], []).append(parts)
     i, t = 0, document.tokens
     while i < len(t):
         parts = _match(t, i, by_first.get(t[i].text, ()), taken) or _shouted(t, i, evidence, taken)
         if parts and _stands_alone(t, i + len(parts)):
-            yield evidence.made(i, i + len(parts), known.get(" ".join(parts), ActorKind.PERSON))
+            yield evidence.made(i, i + len(parts), kinds.get(parts, ActorKind.PERSON))
         i += max(1, len(parts))
 
 

@@ -21,9 +21,7 @@ APPOSITIVE_PARTS = frozenset({*TITLE_PARTS, "ADP", "DET", "PRON", "PART"})
 PASSING = frozenset({"then", "ex", "now", "former", "outgoing", "incoming", "acting"})
 """Words that say a role has passed or is to come; they belong to it whatever the tagger makes of them."""
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"})
-GROUP_WORDS = frozenset(
-    {"group", "movement", "militia", "party", "network", "organization", "newspaper", "company", "chain"}
-)
+GROUP_WORDS = frozenset({"group", "movement", "militia", "party"})
 """Heads behind a name that say what the body is, not what belongs to it."""
 MAX_ROLE_TOKENS = 16
 MAX_TITLE_TOKENS = 12
@@ -163,6 +161,8 @@ class RoleFinder:
     def _ends_in_role(self, start: int, end: int, nouns: frozenset[str]) -> bool:
         """Tell whether the last word is a role, or a role stands before 'of' and a name ('minister of Port Alden')."""
         t = self.document.tokens
+        if "committee" in nouns and t[end - 1].entity:
+            return False  # one body's name before another's
         if self._is_role(t[end - 1], nouns):
             return True
         return any(
