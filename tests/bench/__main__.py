@@ -88,9 +88,8 @@ def analysis_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
 
 
 def page_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
-    """Compare a finished warm PDF with one plain layout of the same HTML by WeasyPrint."""
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
+    """Compare a finished warm PDF with one single layout of the same HTML by the same machine."""
+    from unittest.mock import patch
 
     from briefing.analyse import analyse, load_models
     from briefing.compose import compose
@@ -98,17 +97,23 @@ def page_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
 
     models, press = load_models(), open_press()
     pages = [compose(analyse(a, models)) for a in articles]
-    htmls = [render(page, "html", press).decode() for page in pages]
-    render(pages[0], "pdf", press)
-    fonts = FontConfiguration()
+    machine, lay_out = press.machine, press.machine.lay_out
+    laid_out: list[list[str]] = []
+    for page in pages:
+        laid_out.append([])
+        with patch.object(machine, "lay_out", lambda html: laid_out[-1].append(html) or lay_out(html)):
+            render(page, "pdf", press)
     seconds = in_turns(
         {
-            "layout": lambda: [HTML(string=html).render(font_config=fonts) for html in htmls],
+            "layout": lambda: [lay_out(htmls[-1]) for htmls in laid_out],
             "page": lambda: [render(page, "pdf", press) for page in pages],
         },
         rounds,
     )
-    return [Row("Warm page by one layout of its HTML", ratio(seconds, "page", "layout"), 2.5)]
+    return [
+        Row("Warm page by one layout of its HTML", ratio(seconds, "page", "layout"), 2.5),
+        Row("Layouts a page takes, mean", sum(map(len, laid_out)) / len(laid_out), 3, unit=""),
+    ]
 
 
 def process_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
