@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.analyse.rank.features import Evidence, headline_bag, rank_features
+from briefing.analyse.rank.features import disputed_sentences, headline_bag, rank_features
 from briefing.analyse.rank.referents import dangles, find_referents, mentions_by_sentence
 from briefing.analyse.role_features import story_sentences
 from briefing.analyse.stems import Bag, Stems, cosine, stem_bags
-from briefing.lexicon import Lexicon
-from briefing.model import (
-    Actor,
-    BlockKind,
-    Dispute,
-    Document,
-    KeyPoint,
-    Role,
-    Sentence,
-    SentenceRole,
-    Statement,
-)
+from briefing.model import Actor, BlockKind, Dispute, Document, KeyPoint, Role, Sentence, SentenceRole
 
 HEADED: Mapping[str, float] = {
     "headline": 0.50,
@@ -32,6 +21,7 @@ HEADED: Mapping[str, float] = {
     "quoted": -0.15,
     "referents": -0.10,
     "dangling": -0.10,
+    "disputed": 0.10,
 }
 """What each feature counts where the headline is known: it says best what the article is about."""
 HEADLESS: Mapping[str, float] = {
@@ -53,6 +43,10 @@ REDUNDANCY = 0.4
 """How much a sentence loses for repeating a better one (maximal marginal relevance, Carbonell and Goldstein 1998)."""
 COUNT = 12
 """Key points returned at most: twice what a page needs, so that it can choose what fits."""
+PAGE = 6
+"""Key points that a page carries; the main dispute is to be among them."""
+SURE = 0.8
+"""Confidence from which a dispute has to be among them."""
 POOL = 60
 """Sentences compared for redundancy, best first: keeps a book as cheap as a page."""
 FEWEST_WORDS = 5
@@ -60,25 +54,20 @@ FEWEST_WORDS = 5
 
 
 def rank_sentences(
-    document: Document,
-    actors: Sequence[Actor],
-    statements: Sequence[Statement],
-    disputes: Sequence[Dispute],
-    roles: Sequence[SentenceRole],
-    lexicon: Lexicon,
+    document: Document, actors: Sequence[Actor], disputes: Sequence[Dispute], roles: Sequence[SentenceRole]
 ) -> tuple[KeyPoint, ...]:
     """Return the key sentences, best first: at least six where the article has them, `COUNT` at most.
 
     Chosen greedily: the best by its weighted features less its likeness to those chosen before it, the earlier
-    sentence where two are even. Captions, bylines, headings and the headline are never among them. Scores are scaled to
-    [0, 1] within the article and fall along the list; reasons are the features' weighted parts, the largest first.
+    sentence where two are even; where none of the first six touches a dispute that is sure, its best sentence becomes the
+    sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1] within the
+    article and never rise along the list; reasons are the features' weighted parts, the largest first.
     """
     story = story_sentences(document)
     stems = Stems()
     bags = stem_bags(document, story, stems)
-    evidence = Evidence(actors, statements, disputes, roles)
     headline = headline_bag(document, stems)
-    features = rank_features(document, story, bags, headline, evidence)
+    features = rank_features(document, story, bags, headline, disputes)
     mentions = mentions_by_sentence(document, actors)
     referents = [find_referents(document, s, mentions) for s in story]
     for row, sentence, known in zip(features, story, referents, strict=True):
@@ -87,11 +76,11 @@ def rank_sentences(
     weights = HEADED if headline else HEADLESS
     parts = [{name: weight * row[name] for name, weight in weights.items()} for row in features]
     values = [sum(part.values()) for part in parts]
-    pool = [i for i, s in enumerate(story) if _eligible(document, s, roles)]
-    return tuple(
-        KeyPoint(story[i].index, score, _reasons(parts[i]), referents[i])
-        for i, score in _choose(values, bags, sorted(pool, key=lambda i: (-values[i], i))[:POOL])
-    )
+    eligible = [i for i, s in enumerate(story) if _eligible(document, s, roles)]
+    pool = sorted(eligible, key=lambda i: (-values[i], i))[:POOL]
+    main = disputed_sentences(document, [d for d in disputes[:1] if d.confidence >= SURE])
+    chosen = _with_dispute(_choose(values, bags, pool), [i for i in pool if story[i].index in main])
+    return tuple(KeyPoint(story[i].index, score, _reasons(parts[i]), referents[i]) for i, score in chosen)
 
 
 def _eligible(document: Document, sentence: Sentence, roles: Sequence[SentenceRole]) -> bool:
@@ -112,6 +101,14 @@ def _choose(values: Sequence[float], bags: Sequence[Bag], pool: Sequence[int]) -
         chosen.append((best, round((worth - bottom) / (top - bottom), 4)))
         left = {i: max(like, cosine(bags[i], bags[best])) for i, like in left.items()}
     return chosen
+
+
+def _with_dispute(chosen: list[tuple[int, float]], disputed: Sequence[int]) -> list[tuple[int, float]]:
+    """Return the choice with the best of the disputed sentences as the page's last, where the page has none."""
+    if not disputed or not {i for i, _ in chosen[:PAGE]}.isdisjoint(disputed) or len(chosen) < PAGE:
+        return chosen
+    rest = [(i, score) for i, score in chosen if i != disputed[0]]
+    return [*rest[: PAGE - 1], (disputed[0], rest[PAGE - 2][1]), *rest[PAGE - 1 :]][:COUNT]
 
 
 def _reasons(parts: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
