@@ -99,9 +99,14 @@ def page_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
     pages = [compose(analyse(a, models)) for a in articles]
     machine, lay_out = press.machine, press.machine.lay_out
     laid_out: list[list[str]] = []
+
+    def recording(html: str) -> object:
+        laid_out[-1].append(html)
+        return lay_out(html)
+
     for page in pages:
         laid_out.append([])
-        with patch.object(machine, "lay_out", lambda html: laid_out[-1].append(html) or lay_out(html)):
+        with patch.object(machine, "lay_out", recording):
             render(page, "pdf", press)
     seconds = in_turns(
         {
