@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.compose import ComposeOptions, compose, verify
-from briefing.compose.pieces import quoted, trimmed
+from briefing.compose.pieces import covered, quoted, trimmed
 from briefing.compose.verbatim import lines_of, words_of
 from briefing.errors import AnalysisError, VerificationError
 from briefing.model import ActorKind, Briefing, GapKind, Line, Piece, Span
@@ -184,6 +184,21 @@ def test_trimming_never_adds_words(text: str, data: st.DataObject) -> None:
     span = Span(start, data.draw(st.integers(start, len(text))))
     found = trimmed(span, text)
     assert found is None or (span.covers(found) and found.of(text) == found.of(text).strip())
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [
+        ([], 0),
+        ([(0, 5)], 0),
+        ([(8, 12)], 2),
+        ([(10, 12), (11, 14)], 4),
+        ([(0, 50), (12, 13)], 10),
+        ([(18, 19), (10, 11)], 2),
+    ],
+)
+def test_printed_characters_are_counted_once(printed: list[tuple[int, int]], count: int) -> None:
+    assert covered(Span(10, 20), [Span(a, b) for a, b in printed]) == count
 
 
 @settings(max_examples=40, deadline=None)

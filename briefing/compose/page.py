@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.compose.disputes import contests, oppositions
 from briefing.compose.gaps import find_gaps
-from briefing.compose.pieces import clause, with_referents, without_dateline
+from briefing.compose.pieces import clause, covered, with_referents, without_dateline
 from briefing.compose.voices import voices
 from briefing.errors import AnalysisError
 from briefing.model import (
@@ -131,7 +131,7 @@ def _background(analysis: Analysis, printed: list[Span], options: ComposeOptions
 
 def is_printed(span: Span, printed: list[Span]) -> bool:
     """Tell whether most of a stretch is printed already, in one piece or in several."""
-    return sum(span.overlap(p) for p in set(printed)) > 0.5 * len(span)
+    return covered(span, printed) > 0.5 * len(span)
 
 
 def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Event, ...]:

@@ -30,6 +30,16 @@ def trimmed(span: Span, text: str) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+def covered(span: Span, printed: Iterable[Span]) -> int:
+    """Return how many characters of a span are printed already, each counted once."""
+    count, at = 0, span.start
+    for other in sorted(printed):
+        start, end = max(at, other.start), min(span.end, other.end)
+        if start < end:
+            count, at = count + end - start, end
+    return count
+
+
 def quoted(span: Span, text: str) -> Span:
     """Return the span with the quotation marks right at its ends, so that a quotation shows as one.
 

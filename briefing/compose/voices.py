@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from briefing.compose.pieces import pieces
+from briefing.compose.pieces import covered, pieces
 from briefing.model import Analysis, BlockKind, Line, Mode, Piece, Saying, Span, Stance, Statement, Voice
 
 MIN_WORDS = 3
@@ -80,7 +80,7 @@ def _is_news(statement: Statement, shown: Sequence[Span], text: str) -> bool:
     """Tell whether enough of the statement's content is not on the page yet."""
     length = sum(len(span) for span in statement.content)
     words = sum(len(span.of(text).split()) for span in statement.content)
-    known = max((sum(span.overlap(s) for span in statement.content) for s in shown), default=0)
+    known = sum(covered(span, shown) for span in statement.content)
     return words >= MIN_WORDS and known <= 0.6 * length
 
 
