@@ -134,20 +134,31 @@ def gone(group: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupted_it_ends_with_130_and_leaves_whole_files(work: Path, jobs: str) -> None:
-    out = work / f"cut{jobs}"
+STOPS = {
+    "one process, Ctrl-C": ("1", signal.SIGINT, 130, "briefing: interrupted; what is on disk is whole\n"),
+    "two processes, Ctrl-C": ("2", signal.SIGINT, 130, "briefing: interrupted; what is on disk is whole\n"),
+    "two processes, terminated": ("2", signal.SIGTERM, 143, ""),
+}
+
+
+@pytest.mark.parametrize(("jobs", "stop", "code", "said"), STOPS.values(), ids=STOPS.keys())
+def test_stopped_it_leaves_whole_files_and_no_process(
+    work: Path, tmp_path: Path, jobs: str, stop: signal.Signals, code: int, said: str
+) -> None:
+    out = tmp_path / "cut"
     process = subprocess.Popen(
-        [COMMAND, "make", *["stories"] * 5, "-f", "md,pdf", "-o", out.name, "-j", jobs], cwd=work, env=environment(),
+        [COMMAND, "make", *["stories"] * 5, "-f", "md,pdf", "-o", out, "-j", jobs], cwd=work, env=environment(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     assert process.stdout is not None
     first = process.stdout.readline()
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it: to all of them
+    if stop == signal.SIGINT:
+        os.killpg(process.pid, stop)  # as a terminal sends it: to all of them
+    else:
+        process.send_signal(stop)
     stdout, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert stderr.lstrip() == "briefing: interrupted; what is on disk is whole\n"
-    written = [work / line for line in (first + stdout).splitlines()]
+    assert (process.returncode, stderr.lstrip()) == (code, said)
+    written = [Path(line) for line in (first + stdout).splitlines()]
     assert written
     assert set(out.iterdir()) >= set(written)
     assert not [p for p in out.iterdir() if p.name.startswith(".")]
