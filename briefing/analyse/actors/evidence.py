@@ -32,6 +32,7 @@ class Evidence:
         self.count: Counter[str] = Counter()
         self.placed: Counter[str] = Counter()
         self.campaigns: Counter[str] = Counter()
+        self.acting: Counter[str] = Counter()
         self.people: set[str] = set()
         self.given: set[str] = set()
         self.parts: set[str] = set()
@@ -81,6 +82,8 @@ class Evidence:
         several = " " in text
         after = t[raw.end].text.lower() if raw.end < len(t) else ""
         self.campaigns[text] += raw.label in {"PERSON", "ORG"} and after in {"administration", "campaign", "presidency"}
+        verb = verb_of(self.document, raw.end - 1)
+        self.acting[text] += verb is not None and verb.lemma in self.words.acting_verbs
         storm = self.words.not_actor_heads.get(t[raw.first].text) == "first"
         if several and (storm or raw.label == "EVENT"):
             self.stormy.add(t[raw.end - 1].text)
@@ -100,7 +103,12 @@ class Evidence:
         votes = self.labels[text, "PERSON"]
         if self.campaigns[text] and self._may_be_lone_person(text):
             return True
-        return votes >= MIN_VOTES and 2 * votes > self.count[text] and self._may_be_lone_person(text)
+        return (
+            votes >= MIN_VOTES
+            and self.acting[text] > 0
+            and 2 * votes > self.count[text]
+            and self._may_be_lone_person(text)
+        )
 
     def _may_be_lone_person(self, text: str) -> bool:
         words = self.words
@@ -122,7 +130,7 @@ class Evidence:
 
     def _kind(self, text: str, raw: RawName) -> ActorKind | None:
         words = self.words
-        if text in words.institutions or text in self.abbreviations:
+        if text in words.institutions or (text in self.abbreviations and text not in words.countries):
             return ActorKind.ORGANIZATION
         if text in self.people and " " not in text and (raw.label != "GPE" or text not in words.seats):
             return ActorKind.PERSON

@@ -23,7 +23,7 @@ PLURAL = frozenset({"they", "them", "their"})
 POINTING = frozenset({"the", "this", "that"})
 OPENING = frozenset({"a", "an"})
 GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
-COMPANIES = frozenset({"company", "regulator", "newspaper", "broadcaster"})
+COMPANIES = frozenset({"company", "regulator"})
 """Kinds of body that names seldom tell: 'the online retailer' may be the one body spoken of."""
 MIN_VARIED = 3
 """Words of a description new enough to be a variation: 'the Ruvenian senator'."""
@@ -155,9 +155,12 @@ class References:
         if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
             fits = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
         elif not fits and body in COMPANIES:
-            fits = [c for c in recent if head.sentence - self.salience.last(c).sentence <= 1]
+            fits = [c for c in recent if self.salience.was_subject(c, head.sentence - 1) and not self._well_known(c)]
             fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []
         return self._clear(fits, head)
+
+    def _well_known(self, c: Cluster) -> bool:
+        return any(m.key in self.words.institutions for m in c.names)
 
     def _recent(self, kind: ActorKind, head: Token) -> list[Cluster]:
         """Return the clusters of a kind mentioned lately before this token, nearest first."""
@@ -210,7 +213,10 @@ class References:
     def _person(self, t: Token, sex: str) -> Cluster | None:
         barred = self.salience.clause_subject(t)
         fits = [c for c in self.clusters if c.kind is ActorKind.PERSON and c.sex in {sex, ""} and c is not barred]
-        return self.salience.best(t, fits)
+        found = self.salience.best(t, fits)
+        if found is not None:
+            found.sex = sex  # from here on the same person is not both 'he' and 'she'
+        return found
 
     def _thing(self, t: Token) -> Cluster | None:
         """Return the body that 'it' means where its verb is one of speaking; 'it' alone may mean anything."""

@@ -30,6 +30,11 @@ def repaired(document: Document, words: Words, entity: Entity) -> Iterable[RawNa
         first += 1
     while first < end - 1 and _is_title(t[first], words):
         first += 1
+    if entity.label == "PERSON":
+        inner = [
+            i + 1 for i in range(first, end - 1) if t[i].text in words.titles and t[i].text not in words.given_names
+        ]
+        first = max([first, *inner])  # 'Alden Mayor Kim Dorn'
     if first >= end or _part_of_office(t, first, words):
         return
     first, end = _joined(t, first, end, words)
