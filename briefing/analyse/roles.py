@@ -8,15 +8,16 @@ from briefing.analyse.role_features import Quoted, role_features, story_sentence
 from briefing.analyse.role_model import RoleModel, best_role
 from briefing.model import Document, Role, Sentence, SentenceRole, Span, Statement
 
-SPEECH = 0.5
-"""Share of a sentence within quotation marks or reported content from which it counts as speech."""
+SPEECH = 0.3
+"""Share of a sentence within quotation marks or reported content from which it counts as speech; NewsDiscourse's own
+line, the rest being who spoke, when and where."""
 
 
 def find_roles(document: Document, statements: Sequence[Statement], model: RoleModel) -> tuple[SentenceRole, ...]:
     """Return the role of every sentence, in order.
 
     Bylines, captions and other sentences outside the story are not news; a headline tells the main event. The rest is
-    the model's choice. A sentence is speech where at least half of its characters are quoted or reported.
+    the model's choice. A sentence is speech where at least `SPEECH` of its characters are quoted or reported.
     """
     story = story_sentences(document)
     rows = model.probabilities(role_features(document, story), document.vectors[[s.index for s in story]])

@@ -59,8 +59,8 @@ def rank_sentences(
     """Return the key sentences, best first: at least six where the article has them, `COUNT` at most.
 
     Chosen greedily: the best by its weighted features less its likeness to those chosen before it, the earlier
-    sentence where two are even; where none of the first six touches a dispute that is sure, its best sentence becomes the
-    sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1] within the
+    sentence where two are even; where none of the first six touches a dispute that is sure, its best sentence becomes
+    the sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1] within the
     article and never rise along the list; reasons are the features' weighted parts, the largest first.
     """
     story = story_sentences(document)
