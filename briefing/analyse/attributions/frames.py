@@ -15,6 +15,8 @@ from briefing.analyse.attributions.view import SUBJECTS, View
 
 COMPLEMENTIZERS = frozenset({"that", "whether", "if", "for", "how", "why", "to"})
 """Words that open a complement clause; "after" or "because" open an adverbial one, whatever the parse calls it."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that need a subject of their own."""
 SEEMING = frozenset({"seem", "appear"})
 """Verbs whose subject does not do the thinking."""
 
@@ -109,7 +111,23 @@ def _clause(view: View, verb: int) -> set[int]:
             found |= set(range(start, min(found)))
     else:
         found = {i for i in found if i > verb} | _trailing(view, verb, max(found), end)
+        found |= _interrupted(view, verb, clauses[-1], start)
     return found
+
+
+def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
+    """Return the subject that stands before "she said" where the clause behind it has none of its own.
+
+    'Delay, she said, is no choice': all up to the comma; 'what she said was needed': the relative pronoun.
+    """
+    if view.child(clause, *SUBJECTS) is not None or view.tokens[clause].tag not in FINITE:
+        return set()
+    left = min(source_of(view, verb) | {verb}) - 1
+    if left <= start:
+        return set()
+    if view.tokens[left].text == ",":
+        return set(range(start, left))
+    return {left} if view.tokens[left].tag in {"WP", "WDT"} else set()
 
 
 def _occupied(view: View, left: int, right: int) -> bool:
@@ -190,7 +208,7 @@ def _beside(view: View, verb: int) -> set[int]:
     """Return the source where the parse went astray: the name before a finite verb, or a participle's last subject."""
     token = view.tokens[verb]
     start = view.bounds(verb)[0]
-    if token.tag in {"VBD", "VBZ", "VBP"}:
+    if token.tag in FINITE:
         name = verb - 1
         while name > start and view.tokens[name].pos in {"ADV", "AUX"}:
             name -= 1

@@ -143,7 +143,7 @@ def _before(view: View, n: int, verbs: frozenset[str]) -> int | None:
         words += token.pos != "PUNCT"
         if words > REACH or view.quoted[i] >= 0:
             return None
-        if token.pos == "VERB" and token.lemma.lower() in verbs:
+        if token.pos == "VERB" and token.lemma.lower() in verbs and not passive(view, i):
             return i if words == 1 or cut else None
     return None
 
