@@ -17,7 +17,7 @@ from briefing.cli import COMMANDS
 from tests.processes import COMMAND, SEEDS, briefing, environment, on_terminal
 
 HEAVY = {
-    "numpy", "spacy", "thinc", "nltk", "weasyprint", "jinja2", "markdown", "rich", "trafilatura", "httpx", "dateparser",
+    "numpy", "spacy", "thinc", "nltk", "weasyprint", "jinja2", "markdown", "rich", "trafilatura", "httpx",
     "py3langid",
 }  # fmt: skip
 
