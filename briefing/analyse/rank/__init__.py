@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from briefing.analyse.rank.features import disputed_sentences, headline_bag, rank_features
+from briefing.analyse.rank.features import headline_bag, rank_features
 from briefing.analyse.rank.referents import dangles, find_referents, mentions_by_sentence
 from briefing.analyse.role_features import story_sentences
 from briefing.analyse.stems import Bag, Stems, cosine, stem_bags
@@ -59,9 +60,9 @@ def rank_sentences(
     """Return the key sentences, best first: at least six where the article has them, `COUNT` at most.
 
     Chosen greedily: the best by its weighted features less its likeness to those chosen before it, the earlier
-    sentence where two are even; where none of the first six touches a dispute that is sure, its best sentence becomes
-    the sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1] within the
-    article and never rise along the list; reasons are the features' weighted parts, the largest first.
+    sentence where two are even; where a dispute is sure and none of the first six tells it as well as another, that one
+    becomes the sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1]
+    within the article and never rise along the list; reasons are the features' weighted parts, the largest first.
     """
     story = story_sentences(document)
     stems = Stems()
@@ -78,7 +79,7 @@ def rank_sentences(
     values = [sum(part.values()) for part in parts]
     eligible = [i for i, s in enumerate(story) if _eligible(document, s, roles)]
     pool = sorted(eligible, key=lambda i: (-values[i], i))[:POOL]
-    main = disputed_sentences(document, [d for d in disputes[:1] if d.confidence >= SURE])
+    main = _tellers(document, [d for d in disputes[:1] if d.confidence >= SURE])
     chosen = _with_dispute(_choose(values, bags, pool), [i for i in pool if story[i].index in main])
     return tuple(KeyPoint(story[i].index, score, _reasons(parts[i]), referents[i]) for i, score in chosen)
 
@@ -101,6 +102,17 @@ def _choose(values: Sequence[float], bags: Sequence[Bag], pool: Sequence[int]) -
         chosen.append((best, round((worth - bottom) / (top - bottom), 4)))
         left = {i: max(like, cosine(bags[i], bags[best])) for i, like in left.items()}
     return chosen
+
+
+def _tellers(document: Document, disputes: Sequence[Dispute]) -> set[int]:
+    """Return the sentences that tell the most sides of a dispute."""
+    told = Counter(
+        index
+        for dispute in disputes
+        for side in dispute.sides
+        for index in {s.index for span in side.evidence for s in document.sentences_of(span)}
+    )
+    return {index for index, sides in told.items() if sides == max(told.values())}
 
 
 def _with_dispute(chosen: list[tuple[int, float]], disputed: Sequence[int]) -> list[tuple[int, float]]:

@@ -32,7 +32,7 @@ def rank_features(
     document: Document, story: Sequence[Sentence], bags: Sequence[Bag], headline: Bag, disputes: Sequence[Dispute]
 ) -> list[dict[str, float]]:
     """Return each story sentence's features, all in [0, 1]; `bags` runs beside the story."""
-    quoted, central, disputed = Quoted.of(document), _central(bags), disputed_sentences(document, disputes)
+    quoted, central, disputed = Quoted.of(document), _central(bags), _disputed(document, disputes)
     found = []
     for i, sentence in enumerate(story):
         length = sentence.tokens[1] - sentence.tokens[0]
@@ -52,7 +52,7 @@ def rank_features(
     return found
 
 
-def disputed_sentences(document: Document, disputes: Sequence[Dispute]) -> set[int]:
+def _disputed(document: Document, disputes: Sequence[Dispute]) -> set[int]:
     """Return the sentences that hold evidence of a dispute."""
     spans = (span for dispute in disputes for side in dispute.sides for span in side.evidence)
     return {sentence.index for span in spans for sentence in document.sentences_of(span)}

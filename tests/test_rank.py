@@ -1,0 +1,199 @@
+"""Key points: what is chosen, what never is, who dangling words mean, and what holds for any text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.analyse.rank import COUNT, PAGE
+from briefing.analyse.stems import Stems, cosine, stem_bags, stem_bags_of, unit
+from briefing.model import Analysis, BlockKind, MentionType, Role
+
+Analyser = Callable[..., Analysis]
+
+STORY = """Port Alden council votes to close the harbour
+
+By Ann Poe
+
+PORT ALDEN, Ruvenia (Orrin News) - The council of Port Alden voted on Tuesday to close the harbour to tankers after \
+a spill killed thousands of birds.
+
+The council voted on Tuesday to close the harbour to tankers after the spill.
+
+FILE PHOTO: The harbour of Port Alden is seen in this picture. REUTERS/Bo Dale
+
+"It is over," said Mara Iveston, the mayor of Port Alden, who had asked the council for the vote.
+
+She said that the tankers of the Dale Company had leaked oil into the harbour for at least two years.
+
+The Dale Company denied the accusations and said that its tankers had been inspected in January by the harbour office.
+
+The harbour was built in 1911 and handles a third of the oil that Ruvenia imports, according to the trade ministry.
+
+Some 40 pilots and dock workers marched through the town on Monday evening to protest against the closure.
+
+What now?
+
+The council will meet again in June to decide whether the harbour can open to tankers with two hulls.
+
+Follow Orrin News on Twitter for more.
+"""
+
+
+@pytest.fixture(scope="module")
+def story(analysed: Analyser) -> Analysis:
+    return analysed(STORY, published="2016-05-11")
+
+
+def points(analysis: Analysis) -> list[str]:
+    return [analysis.document.sentences[p.sentence].span.of(analysis.text) for p in analysis.key_points]
+
+
+def test_six_where_the_article_has_them(story: Analysis) -> None:
+    assert PAGE <= len(story.key_points) <= COUNT
+
+
+def test_the_news_first(story: Analysis) -> None:
+    assert "voted on Tuesday to close the harbour" in points(story)[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["By Ann Poe", "FILE PHOTO", "Follow Orrin News", "What now?", "Port Alden council votes"]
+)
+def test_never_a_key_point(story: Analysis, words: str) -> None:
+    assert not [p for p in points(story) if p.startswith(words)]
+
+
+def test_a_sentence_that_repeats_the_best_is_put_off(story: Analysis) -> None:
+    told_twice = [n for n, p in enumerate(points(story)) if "voted on Tuesday to close" in p]
+    assert told_twice[0] == 0
+    assert told_twice[1:] == [] or told_twice[1] >= 3
+
+
+def test_the_dispute_is_on_the_page(story: Analysis) -> None:
+    assert any("denied the accusations" in p or "had leaked oil" in p for p in points(story)[:PAGE])
+
+
+def test_a_dangling_word_has_its_referent(story: Analysis) -> None:
+    by = {actor.id: actor.name.of(story.text) for actor in story.actors}
+    point = next(p for p, words in zip(story.key_points, points(story), strict=True) if words.startswith("She said"))
+    assert [(r.span.of(story.text), by[r.actor]) for r in point.referents] == [("She", "Mara Iveston")]
+
+
+def test_a_named_actor_needs_no_referent(story: Analysis) -> None:
+    for point in story.key_points:
+        sentence = story.document.sentences[point.sentence].span
+        named = {
+            a.id for a in story.actors for m in a.mentions if m.type is MentionType.NAME and sentence.covers(m.span)
+        }
+        assert named.isdisjoint(r.actor for r in point.referents)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "worse"),
+    [
+        ("Bo Dale rejected the plan for the harbour of Port Alden.", "They rejected the plan for the harbour of it."),
+        ("The harbour of Port Alden was closed by Bo Dale.", "This was closed by the harbour of Port Alden."),
+    ],
+)
+def test_a_dangling_subject_counts_against(analysed: Analyser, sentence: str, worse: str) -> None:
+    filler = "The mayor of Orrin opened a school on Friday.\n\n"
+    reasons = [
+        dict(next(p.reasons for p, t in zip(a.key_points, points(a), strict=True) if t == s))
+        for s in (sentence, worse)
+        for a in [analysed(filler * 2 + s)]
+    ]
+    assert "dangling" not in reasons[0]
+    assert reasons[1]["dangling"] < 0
+
+
+def test_the_title_given_with_the_article_counts(analysed: Analyser) -> None:
+    text = "\n\n".join(
+        [
+            "The weather in Port Alden was mild on Tuesday, with light rain in the evening.",
+            "Many people in the town went to the market on the square to buy apples and bread.",
+            "The trade ministry of Ruvenia raised the tax on imported steel to 20 percent.",
+        ]
+    )
+    assert points(analysed(text))[0].startswith("The weather")
+    assert points(analysed(text, title="Ruvenia raises tax on imported steel"))[0].startswith("The trade ministry")
+
+
+def test_reasons_add_up(story: Analysis) -> None:
+    for point in story.key_points:
+        parts = [abs(value) for _, value in point.reasons]
+        assert parts == sorted(parts, reverse=True)
+        assert all(parts)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [({"x": 1.0}, {"x": 1.0}, 1.0), ({"x": 1.0}, {"y": 1.0}, 0.0), ({}, {"x": 1.0}, 0.0)],
+    ids=["same", "other", "empty"],
+)
+def test_cosine(a: dict[str, float], b: dict[str, float], likeness: float) -> None:
+    assert cosine(a, b) == likeness == cosine(b, a)
+
+
+def test_rare_stems_weigh_more() -> None:
+    bags = stem_bags_of([Counter(tax=1, steel=1), Counter(tax=1, bread=1), Counter(tax=1)])
+    assert bags[0]["steel"] > bags[0]["tax"]
+    assert unit({}) == {}
+
+
+def test_stems_join_forms(story: Analysis) -> None:
+    stems = Stems()
+    bag = stem_bags(story.document, story.document.sentences[2:3], stems)[0]
+    assert stems.word("tankers") == stems.word("tanker")
+    assert stems.word("tanker") in bag
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Bo Dale closed the gate of Port Alden.",
+            "He said no.",
+            '"Never',
+            "It fell.\n\n",
+            "FILE PHOTO: A gate.",
+            "…",
+            "\n",
+        ]
+    )
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(pieces=PIECES)
+def test_any_text(analysed: Analyser, pieces: list[str]) -> None:
+    analysis = analysed(" ".join(pieces))
+    assert analysis.key_points == analysed(" ".join(pieces)).key_points
+    numbers, scores = [p.sentence for p in analysis.key_points], [p.score for p in analysis.key_points]
+    assert len(set(numbers)) == len(numbers) <= COUNT
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= s <= 1 for s in scores)
+    ids = {actor.id for actor in analysis.actors}
+    for point in analysis.key_points:
+        sentence = analysis.document.sentences[point.sentence]
+        assert analysis.document.article.blocks[sentence.block].kind is BlockKind.BODY
+        assert analysis.roles[point.sentence].role is not Role.NOT_NEWS
+        assert all(sentence.span.covers(r.span) and r.actor in ids for r in point.referents)
+
+
+def test_a_long_article_stays_cheap(analysed: Analyser) -> None:
+    analysis = analysed("The council of Port Alden voted on the harbour. Bo Dale left.\n\n" * 300)
+    assert len(analysis.key_points) == COUNT
+
+
+@pytest.mark.data
+def test_the_sample_report(analysed: Analyser, shared: Path) -> None:
+    text = next((shared / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    analysis = analysed(text, published="2017-04-12")
+    assert analysis.key_points[0].sentence == 0
+    accused = next(s.index for s in analysis.document.sentences if "accused the Syrian" in s.span.of(analysis.text))
+    assert accused in {p.sentence for p in analysis.key_points[:PAGE]}
