@@ -235,6 +235,39 @@ def test_unnamed_person_mentioned_again_is_an_actor(find: Find) -> None:
     assert found.mentions("16-year-old girl", MentionType.PRONOUN) == ["she"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        (
+            "Rosa Vale-Linden spoke. Vale-Linden said it was late.",
+            "Rosa Vale-Linden",
+            ["Rosa Vale-Linden", "Vale-Linden"],
+        ),
+        ("Rep. Jim Jordan objected. Jordan said it was late.", "Jim Jordan", ["Jim Jordan", "Jordan"]),
+        ("Alden Mayor Kim Dorn spoke. Dorn said it was late.", "Kim Dorn", ["Kim Dorn", "Dorn"]),
+        ("Rep. Ilana Omar spoke. Omar said she was tired.", "Ilana Omar", ["Ilana Omar", "Omar", "she"]),
+        ("Pope Francis met Francis Rooney. Francis said he was glad.", "Francis Rooney", ["Francis Rooney"]),
+        ("Roberto de Mattei spoke. Mattei said it was late.", "Roberto de Mattei", ["Roberto de Mattei", "Mattei"]),
+    ],
+    ids=["hyphen", "country", "title inside", "surname like a given name", "given name like a surname", "particle"],
+)
+def test_people_under_hard_names(find: Find, text: str, name: str, mentions: list[str]) -> None:
+    assert find(text).mentions(name) == mentions
+
+
+def test_bare_surname_before_the_junior_is_the_elder(find: Find) -> None:
+    found = find(
+        "President Vale spoke on Monday.\n\nVale said he was tired. Vale left.\n\nRobert Vale Jr. said nothing."
+    )
+    assert found.mentions("Robert Vale Jr.") == ["Robert Vale Jr."]
+    assert found.role("Vale") == "President"
+
+
+def test_one_person_is_not_both_he_and_she(find: Find) -> None:
+    found = find("Kim Dorn spoke on Monday. She said it was late. He said it was early.")
+    assert found.mentions("Kim Dorn", MentionType.PRONOUN) == ["She"]
+
+
 def test_headline_names_are_those_of_the_body(find: Find) -> None:
     found = find("Linden Breaks With Brel On Harbor Bill\n\nRuth Linden opposes Tomas Brel on the bill, Linden said.")
     assert found.names == ["Ruth Linden", "Tomas Brel"]

@@ -16,6 +16,8 @@ PARTY_AND_SEAT = re.compile(r"[RDI]-[A-Z]")
 """A legislator's party and state, as in '(R-Utah)': no name."""
 PLACING = frozenset({"in", "at", "near", "to", "from", "outside", "around", "into", "through", "across", "toward"})
 """Prepositions before a place."""
+LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
+"""Prepositions that make a seat of government a mere place."""
 INSIDE_NAME = frozenset({"-", "‐", "‑", ",", "'", "’"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 MAX_PERSON_WORDS = 6
@@ -53,6 +55,8 @@ class Evidence:
         kind = self._kind(text, raw)
         if kind is ActorKind.COUNTRY and self.document.tokens[raw.end - 1].dep in MODIFIERS:
             return None  # 'U.S. diplomats' are not the country
+        if kind is ActorKind.COUNTRY and text not in self.words.countries and self._is_place(raw):
+            return None  # 'in Damascus' is a place, 'Damascus denied' a government
         return self.made(raw.first, raw.end, kind) if kind else None
 
     def made(self, first: int, end: int, kind: ActorKind) -> NameMention:
@@ -152,6 +156,9 @@ class Evidence:
                 return None
             return ActorKind.ORGANIZATION
         return ActorKind.PLACE if raw.label == "GPE" and not text.isupper() else None
+
+    def _is_place(self, raw: RawName) -> bool:
+        return raw.first > 0 and self.document.tokens[raw.first - 1].text.lower() in LOCATING
 
     def _is_ticker(self, text: str, raw: RawName) -> bool:
         """Tell whether capitals in brackets are a company's sign at an exchange: '(NRL)'."""

@@ -15,6 +15,7 @@ INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.?)?$")
 SMALL = frozenset({"the", "of", "for", "and", "on", "in", "to", "&", "'s", "’s"})
 """Words of a body's name that its acronym leaves out."""
 MIN_ACRONYM = 2
+MAX_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ def is_acronym_of(short: str, long: str) -> bool:
         return False
     big = "".join(p[0] for p in parts if p.lower() not in SMALL).upper()
     every = "".join(p[0] for p in parts).upper()
+    abbreviated = parts[0].replace(".", "").isupper() and len(parts[0]) <= MAX_PREFIX  # 'U.S. National Harbor Office'
+    if abbreviated and big[1:] == letters:
+        return True
     return letters in {big, every} or (
         len(big) == len(letters) + 1 and big.endswith(letters) and parts[1].lower() == "of"
     )

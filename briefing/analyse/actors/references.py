@@ -21,6 +21,7 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 POINTING = frozenset({"the", "this", "that"})
+CONTRASTING = frozenset({"other", "another", "second", "third", "rival", "combined", "separate", "different", "next"})
 OPENING = frozenset({"a", "an"})
 GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
 COMPANIES = frozenset({"company", "regulator"})
@@ -42,6 +43,7 @@ class References:
         self.clusters = list(clusters)
         self.salience = Salience(document, words, quotes)
         self.unnamed: dict[str, Cluster] = {}
+        self.told_apart: set[str] = set()
         self.problems: list[Problem] = []
 
     def resolve(self) -> list[Problem]:
@@ -59,12 +61,16 @@ class References:
         return self.problems
 
     def recurring(self) -> list[Cluster]:
-        """Return the unnamed people mentioned often enough to count, in order of first mention."""
-        return [
-            c
-            for c in self.unnamed.values()
-            if len(c.places) >= MIN_UNNAMED and len({i for i, m in c.places if m.type is MentionType.DESCRIPTION}) > 1
-        ]
+        """Return the unnamed people who count, in order of first mention.
+
+        They were introduced by more than a noun ('a 16-year-old girl', not 'an official') and meant again in words.
+        """
+        found = []
+        for noun, cluster in self.unnamed.items():
+            words = sum(m.type is MentionType.DESCRIPTION for _, m in cluster.places)
+            if noun in self.told_apart and len(cluster.places) >= MIN_UNNAMED and words > 1:
+                found.append(cluster)
+        return found
 
     def _places(self) -> tuple[dict[int, tuple[Cluster, int]], set[int]]:
         """Return first token -> (cluster, end) of every mention found so far, and all their tokens."""
@@ -85,6 +91,8 @@ class References:
         head, opener = head_of(self.document, *chunk), t[chunk[0]]
         if head.index in taken or head.pos not in {"NOUN", "PROPN"} or head.tag in {"NNS", "NNPS"}:
             return
+        if any(x.tag in {"JJR", "JJS"} or x.text.lower() in CONTRASTING for x in t[slice(*chunk)]):
+            return  # 'the other lawyer', 'the larger bank' set somebody apart
         pointing = opener.text.lower() in POINTING
         owned = opener.tag == "PRP$" or any(x.tag == "POS" for x in t[slice(*chunk)])
         cluster = self._described(chunk, head, pointing) if pointing or owned else None
@@ -96,6 +104,7 @@ class References:
             cluster = None  # nobody is 'his lawyer' to himself
         if cluster is None and head.index not in self.beside:
             cluster = self._unnamed(opener, head, pointing)
+            self.told_apart |= {head.text.lower()} if chunk[1] - chunk[0] > 2 and not pointing else set()
         if cluster is not None:
             cluster.places.append((chunk[0], Mention(span_of(self.document, *chunk), MentionType.DESCRIPTION)))
             self.salience.note(cluster, head)

@@ -97,9 +97,9 @@ def _completed_person(t: Sequence[Token], first: int, end: int, words: Words) ->
     lone = (
         end - first == 1 and t[first].text in words.given_names and t[first].text not in words.given_names_as_surnames
     )
-    while lone and end < len(t) and t[end].sentence == t[first].sentence and t[end].tag == "NNP":
+    while lone and end < len(t) and t[end].sentence == t[first].sentence and t[end].tag in {"NNP", "MD"}:
         month = t[end].entity == "DATE" and not (end + 1 < len(t) and t[end + 1].text[0].isdigit())  # Theresa May
-        if not (month or t[end].entity in {"", "PERSON"}) or not t[end].text[0].isupper():
+        if not (month or t[end].entity in {"", "PERSON"}) or not t[end].text[0].isupper() or _is_title(t[end], words):
             break
         end += 1
     return first, end
