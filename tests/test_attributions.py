@@ -168,6 +168,59 @@ CONSTRUCTIONS: list[tuple[str, str, list[Said]]] = [
         [("", "is expected", "The port | to close in May")],
     ),
     (
+        "passive",
+        "It was reported that the port was closed.",
+        [("", "was reported", "that the port was closed")],
+    ),
+    (
+        "passive with its subject",
+        "Varn is believed to have left Port Alden.",
+        [("", "is believed", "Varn | to have left Port Alden")],
+    ),
+    (
+        "quoted as saying",
+        "Piet Dorn was quoted as saying that the port was safe.",
+        [("Piet Dorn", "saying", "that the port was safe")],
+    ),
+    ("hearsay", "Dorn reportedly stole the money.", [("", "reportedly", "Dorn | stole the money")]),
+    (
+        "in a statement",
+        "The ministry said in a statement on Monday that the port was safe.",
+        [("The ministry", "said", "that the port was safe")],
+    ),
+    (
+        "called for",
+        "The ministry called for an inquiry.",
+        [("The ministry", "called for", "an inquiry")],
+    ),
+    (
+        "called something something",
+        "The board called the plan a disgrace.",
+        [("The board", "called", "the plan a disgrace")],
+    ),
+    (
+        "inserted into a clause without its subject",
+        "Delay, Iveston stressed, is not an option.",
+        [("Iveston", "stressed", "Delay | is not an option")],
+    ),
+    (
+        "one word",
+        'Iveston was late. She added: "Soon."',
+        [("She", "added", "Soon")],
+    ),
+    (
+        "asked",
+        '"Why now?" asked Dorn.',
+        [("Dorn", "asked", "Why now?")],
+    ),
+    (
+        "quoted words run on",
+        '"We do nothing" against the union here, she said.',
+        [("she", "said", '"We do nothing" against the union here')],
+    ),
+    ("a phone call", "Dorn called 911 and waited.", []),
+    ("that said", "That said, the port was safe.", []),
+    (
         "a noun of saying",
         "Nobody believed Iveston's claim that the port was safe.",
         [("Iveston", "claim", "that the port was safe")],
@@ -200,6 +253,24 @@ def test_adding_inherits_its_source(said: Callable[[str], list[Said]]) -> None:
         ("The spokesman", "adding"),
     ]
     assert said(text)[1][2] == 'that it "makes nothing more believable."'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iveston said the board would resign, adding that nobody was surprised.",
+        "Iveston said she knew the plan would fail, adding that nobody was surprised.",
+    ],
+)
+def test_a_trailing_participle_is_no_part_of_what_was_said(said: Callable[[str], list[Said]], text: str) -> None:
+    first, *_, last = said(text)
+    assert not first[2].endswith("surprised")
+    assert last == ("Iveston", "adding", "that nobody was surprised")
+
+
+def test_a_headline_label_is_a_source(said: Callable[[str], list[Said]]) -> None:
+    text = "Iveston: Port will stay open\n\nMayor Mara Iveston spoke on Monday in Port Alden."
+    assert said(text)[0] == ("Iveston", "", "Port will stay open")
 
 
 def test_a_source_in_a_side_clause_is_its_own(said: Callable[[str], list[Said]]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefing.analyse.attributions.context import PLAIN_SPEECH, CueModel
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, trailing, verb_frame
-from briefing.analyse.attributions.phrases import according_to, labelled, nominal, unspoken
+from briefing.analyse.attributions.phrases import according_to, hearsay, labelled, nominal, unspoken
 from briefing.analyse.attributions.speech import find_speech
 from briefing.analyse.attributions.turns import find_turns, within_turn
 from briefing.analyse.attributions.view import View, run_between, view_of
@@ -45,6 +45,7 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
     sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
+    found += [c for c in hearsay(view, lexicon.words("hearsay")) if not inside[c.head]]
     return [*speech, *(_whole_quotations(view, c) for c in found)]
 
 
@@ -69,7 +70,7 @@ def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list
 
 def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
     """Tell whether a verb and its object say something else together: "claimed two lives"."""
-    objects = view.children(verb, "dobj")
+    objects = view.children(verb, "dobj", "oprd")
     return any(f"{view.tokens[verb].lemma.lower()} {view.tokens[o].lemma.lower()}" in idioms for o in objects)
 
 

@@ -148,7 +148,8 @@ def _around(view: View, verb: int) -> set[int]:
     """Return the clause that an inserted "she said" interrupts."""
     head = view.tokens[verb].head
     own = set(view.document.subtree(verb))
-    return {i for i in view.document.subtree(head) if i not in own}
+    found = {i for i in view.document.subtree(head) if i not in own}
+    return found | _interrupted(view, verb, head, view.bounds(verb)[0])
 
 
 def _after_preposition(view: View, verb: int, word: str) -> set[int]:
@@ -196,7 +197,8 @@ def source_of(view: View, verb: int) -> set[int]:
     if passive(view, verb) or view.tokens[verb].lemma in SEEMING:
         return set()
     for step in _line(view, verb):
-        subject = view.child(step, "nsubj") if step == verb else view.child(step, "nsubj", "nsubjpass")
+        labels = ("nsubj",) if step == verb else ("nsubj", "nsubjpass")
+        subject = min(view.children(step, *labels), key=lambda i: abs(i - step), default=None)
         if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
             return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":

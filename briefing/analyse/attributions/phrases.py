@@ -122,3 +122,14 @@ def labelled(view: View) -> list[Candidate]:
             content = tuple(range(colon + 1, end))
             found.append(Candidate(colon, "label", tuple(range(start, colon)), (colon,), content))
     return found
+
+
+def hearsay(view: View, adverbs: frozenset[str]) -> list[Candidate]:
+    """Return the clauses that are reported by nobody in particular: "he reportedly left"."""
+    found = []
+    for token in view.tokens:
+        if token.text.lower() in adverbs and token.dep == "advmod" and view.quoted[token.index] < 0:
+            content = _clause_around(view, token.index, {token.index})
+            if content:
+                found.append(Candidate(token.index, "hearsay", (), (token.index,), tuple(sorted(content))))
+    return found

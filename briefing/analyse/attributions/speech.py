@@ -87,7 +87,8 @@ def is_speech(view: View, n: int) -> bool:
         return True
     last = view.document.text[view.document.quotations[n].spans[-1].end - 1]
     before = run_between(view, view.bounds(start)[0], start)
-    if last not in ENDS_SPEECH or (before and len(words) < 2):
+    announced = start > 0 and any(t.text == ":" for t in view.tokens[max(0, start - 2) : start])
+    if last not in ENDS_SPEECH or (before and len(words) < 2 and not announced):
         return False
     # 'called it a "total farce," adding ...': behind another verb and without one of its own it is a fragment.
     return clausal or not any(t.pos == "VERB" and view.quoted[t.index] < 0 for t in before[:-1])
