@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from briefing.model import Briefing, Contest, Line
 from briefing.render.pdf.fit import Layout, Node
@@ -17,6 +18,9 @@ MAIN, SIDE = 0.655, 0.315
 
 HEADLINES = {"short": 2.35, "middle": 1.8, "long": 1.4}
 """Sizes of the headline, in body sizes."""
+
+FOOT = 140
+"""Characters of the foot without names and counts."""
 
 DISPUTES = (0.24, 0.38, 0.38)
 """Widths of the columns of disputes."""
@@ -89,8 +93,16 @@ class Estimate:
         if b.disputes:
             rows = tuple(self._contest(contest, scale) for contest in b.disputes)
             parts.append(Node("disputes", scale.heading + POINT + scale.small * 1.28 + 2 * POINT, rows))
-        parts.append(Node("foot", 3.3 * POINT + 2 * 1.25 * scale.small))
+        parts.append(Node("foot", 3.3 * POINT + self._foot_lines(scale) * 1.25 * scale.small))
         return Node("", 0, tuple(parts))
+
+    def _foot_lines(self, scale: _Scale) -> int:
+        """Guess the foot's length: its fixed words, the source's names, and a phrase for each kind left out."""
+        article = self.briefing.article
+        names = len(article.outlet or "") + sum(map(len, article.authors))
+        kinds = len(scale.layout.dropped_counts)
+        length = FOOT + names + (45 + 18 * kinds if kinds else 0)
+        return ceil(length * 0.455 * scale.small / scale.width)
 
     def headline(self, layout: Layout) -> str:
         """Return the name of the headline's size: the largest where it takes one line, else two, else the smallest."""

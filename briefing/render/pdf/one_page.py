@@ -93,10 +93,15 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
 
 
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
-    """Return the layout that should fill the page: the largest type all fits in, else fewer lines in nominal size."""
+    """Return the layout that should fill the page: the lines that fit in nominal type, in the largest they fit in."""
     layout = _balanced(estimate, layout)
-    if estimate.page(layout).height(frozenset()) > AIM * available:
-        return replace(layout, dropped=plan_drops(estimate.page(layout), ranks, AIM * available))
+    whole = estimate.page(layout)
+    dropped = plan_drops(whole, ranks, AIM * available)
+    # What is left out adds a little elsewhere: a date among those named in short, a count in the foot.
+    added = estimate.page(replace(layout, dropped=dropped)).height(dropped) - whole.height(dropped)
+    if added > 0:
+        dropped = plan_drops(whole, ranks, AIM * available - added)
+    layout = replace(layout, dropped=dropped)
     return replace(layout, size=_largest(estimate, layout, AIM * available))
 
 
@@ -112,11 +117,11 @@ def _balanced(estimate: Estimate, layout: Layout) -> Layout:
 
 
 def _largest(estimate: Estimate, layout: Layout, available: float) -> float:
-    """Return the largest type size, in tenths of a point, at which all fits."""
+    """Return the largest type size, in steps of a tenth of a point, at which what is not left out fits."""
     low, high = round(layout.size * 10), round(LARGEST * 10)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = estimate.page(replace(layout, size=middle / 10)).height(frozenset()) <= available
+        fits = estimate.page(replace(layout, size=middle / 10)).height(layout.dropped) <= available
         low, high = (middle, high) if fits else (low, middle - 1)
     return low / 10
 
