@@ -30,7 +30,7 @@ def find_disputes(
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)
     found = list(gather_disputes(positions, find_pairs(positions, wording.camps)))
-    for dispute in (*denied_claims(document, positions, wording.denying), *find_feuds(document, actors, lexicon)):
+    for dispute in (*denied_claims(document, positions, wording), *find_feuds(document, actors, lexicon)):
         if not any(_touches(dispute, other) for other in found):
             found.append(dispute)
     return tuple(sorted(found, key=lambda d: -d.confidence)[:MOST])

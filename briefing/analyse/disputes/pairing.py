@@ -96,7 +96,7 @@ def _answered(meeting: Meeting) -> float:
             return 0.55 if untrue else 0.45
         if not untrue or claim.negated or meeting.first is not claim:
             continue
-        if meeting.distance <= 1 and (reply.claim or reply.disbelieves):
+        if meeting.distance <= 1 and (reply.disbelieves or (reply.claim and len(reply.bag) < TELLING)):
             return 0.5
         if meeting.distance <= CLOSE and reply.claim and meeting.alike >= 0.03:
             return 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.analyse.disputes.positions import Position
+from briefing.analyse.disputes.positions import Position, Wording
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Stance, Token
 
@@ -15,11 +15,11 @@ FEWEST = 2
 """Words a denied claim needs to tell what is denied: not 'denied it'."""
 
 
-def denied_claims(document: Document, positions: Sequence[Position], denying: frozenset[str]) -> list[Dispute]:
+def denied_claims(document: Document, positions: Sequence[Position], wording: Wording) -> list[Dispute]:
     """Return a dispute for each denial of a claim, in text order; who made the claim is left open."""
     found = []
     for position in positions:
-        claim = _denied_claim(document, position, denying)
+        claim = _denied_claim(document, position, wording)
         if claim is not None:
             speaker = position.statement.speaker
             denier = Side((speaker,) if speaker else (), "denies", (position.evidence,))
@@ -27,27 +27,28 @@ def denied_claims(document: Document, positions: Sequence[Position], denying: fr
     return found
 
 
-def _denied_claim(document: Document, position: Position, denying: frozenset[str]) -> Span | None:
+def _denied_claim(document: Document, position: Position, wording: Wording) -> Span | None:
     """Return the words of what is denied: the content of 'denied', or the object of 'reject' within the content."""
     content = position.statement.content[0]
     cue = {t.lemma.lower() for span in position.statement.cue for t in document.tokens_of(span)}
-    if position.statement.stance is Stance.DENIES and cue & denying:
-        return content if _tells(document.tokens_of(content)) else None
+    if position.statement.stance is Stance.DENIES and cue & wording.denying:
+        return content if _tells(document.tokens_of(content), wording) else None
     if not position.claim:
         return None
     for token in document.tokens_of(content):
-        if token.pos == "VERB" and token.lemma.lower() in denying:
+        if token.pos == "VERB" and token.lemma.lower() in wording.denying:
             for child in document.children[token.index]:
                 if document.tokens[child].dep in {"dobj", "obj"}:
                     whole = document.subtree(child)
-                    if _tells([document.tokens[i] for i in whole]):
+                    if _tells([document.tokens[i] for i in whole], wording):
                         return document.span_of(whole)
     return None
 
 
-def _tells(words: Sequence[Token]) -> bool:
+def _tells(words: Sequence[Token], wording: Wording) -> bool:
     """Tell whether the words say what is denied: 'involvement in the attack', not 'these allegations'."""
-    return sum(t.pos in {"NOUN", "PROPN", "VERB", "ADJ"} for t in words) > FEWEST
+    solid = (t for t in words if t.pos in {"NOUN", "PROPN", "VERB", "ADJ"})
+    return sum(t.lemma.lower() not in wording.claims for t in solid) >= FEWEST
 
 
 def find_feuds(document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> list[Dispute]:

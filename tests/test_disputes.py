@@ -1,0 +1,180 @@
+"""Disputes: two sides on one point, each with its own evidence; and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.analyse.disputes import MOST
+from briefing.analyse.disputes.positions import PARTY_TAG
+from briefing.model import Analysis, Dispute
+
+Analyser = Callable[..., Analysis]
+
+POSITIONS = {"affirms", "denies", "accuses", "rejects", "supports", "opposes"}
+
+FRONT = (
+    "PORT ALDEN (Orrin News) - The harbour of Port Alden was closed on Tuesday.\n\n"
+    "The port of Yarrow was open, the harbour office said.\n\n"
+)
+
+
+def sides(analysis: Analysis, dispute: Dispute) -> list[tuple[str, set[str], str]]:
+    """Return each side's position, actors' names and evidence."""
+    by = {actor.id: actor.name.of(analysis.text) for actor in analysis.actors}
+    return [
+        (side.position, {by[a] for a in side.actors}, " ".join(e.of(analysis.text) for e in side.evidence))
+        for side in dispute.sides
+    ]
+
+
+DISPUTED = {
+    "accusation and denial, one sentence": (
+        "Ruvenia accused the government of Orrin of poisoning the lake, but Orrin denied the accusation.",
+        ("accuses", "poisoning the lake"),
+        ("denies", "denied the accusation"),
+    ),
+    "accusation and denial, two sentences": (
+        "Mara Iveston accused the Dale Company of poisoning the lake. The Dale Company denied the allegations.",
+        ("accuses", "accused the Dale Company"),
+        ("denies", "denied the allegations"),
+    ),
+    "while": (
+        "Mara Iveston described the strike as a success while Bo Dale said it was a breach of the law.",
+        ("affirms", "as a success"),
+        ("", "breach of the law"),
+    ),
+    "called wrong": (
+        "Mara Iveston said the plan would cost 900 jobs. Bo Dale said Iveston was exaggerating the loss of jobs.",
+        ("affirms", "would cost 900 jobs"),
+        ("opposes", "was exaggerating"),
+    ),
+    "denial of what nobody is quoted for": (
+        "Mara Iveston denied any involvement in the fire at the harbour office.",
+        ("affirms", "any involvement in the fire"),
+        ("denies", "Mara Iveston denied"),
+    ),
+    "rejected within what was said": (
+        '"We reject the claims that the harbour office hid the report," Mara Iveston said.',
+        ("affirms", "the claims that the harbour office hid the report"),
+        ("denies", "We reject the claims"),
+    ),
+    "feud": (
+        "The closure is the fruit of a long row between Mara Iveston and Bo Dale over fishing.",
+        ("opposes", "row between Mara Iveston and Bo Dale"),
+        ("opposes", "row between Mara Iveston and Bo Dale"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "first", "second"), DISPUTED.values(), ids=DISPUTED)
+def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: tuple[str, str]) -> None:
+    analysis = analysed(FRONT + text)
+    assert len(analysis.disputes) == 1
+    told = sides(analysis, analysis.disputes[0])
+    for (position, words), (found, _, evidence) in zip((first, second), told, strict=True):
+        assert words in evidence
+        assert found == position or not position
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Iveston said the harbour was closed. Bo Dale said the market was open.",
+        "Mara Iveston praised the pilots. Bo Dale praised the dock workers.",
+        "Mara Iveston denied it.",
+        "Mara Iveston said the plan would cost 900 jobs. She said it was wrong.",
+        "The harbour was built in 1911 but it was not used until 1920.",
+        "Mara Iveston was born in Orrin while Bo Dale was born in Yarrow.",
+    ],
+    ids=["two topics", "both in favour", "nothing told", "one speaker", "no speech", "contrast without speech"],
+)
+def test_no_dispute(analysed: Analyser, text: str) -> None:
+    assert analysed(FRONT + text).disputes == ()
+
+
+def test_sides_have_their_actors(analysed: Analyser) -> None:
+    text = "Mara Iveston accused the Dale Company of poisoning the lake. The Dale Company denied the allegations."
+    analysis = analysed(FRONT + text)
+    (_, accuser, _), (_, accused, _) = sides(analysis, analysis.disputes[0])
+    assert accuser == {"Mara Iveston"}
+    assert any("Dale Company" in name for name in accused)
+
+
+def test_the_issue_is_the_accusation(analysed: Analyser) -> None:
+    text = "Mara Iveston accused the Dale Company of poisoning the lake. The Dale Company denied the allegations."
+    analysis = analysed(FRONT + text)
+    assert "poisoning the lake" in analysis.disputes[0].issue.of(analysis.text)
+
+
+@pytest.mark.xfail(strict=True, reason="no tie in words or form between a demand and a refusal told far apart")
+def test_demand_and_refusal(analysed: Analyser) -> None:
+    text = (
+        "The union asked for higher pay. It has 900 members. The harbour is large. The weather was mild. "
+        "Owner Bo Dale said there was no money left for wages."
+    )
+    assert analysed(FRONT + text).disputes
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [(" (R-Utah) said", "R"), (", D-Md., said", "D"), (" (D-Calif.)", "D"), (" (R) said", None), ("-rated", None)],
+)
+def test_party_tag(text: str, party: str | None) -> None:
+    found = PARTY_TAG.match(text)
+    assert (found["party"] if found else None) == party
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Mara Iveston accused Bo Dale of theft.",
+            "Bo Dale denied the allegations.",
+            '"I did not," Dale said.',
+            "but Iveston rejected the claim that",
+            "a row between Orrin and Dale",
+            "They blame each other.",
+            '"',
+            "\n\n",
+        ]
+    )
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(pieces=PIECES)
+def test_any_text(analysed: Analyser, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    analysis = analysed(text)
+    assert analysis.disputes == analysed(text).disputes
+    assert len(analysis.disputes) <= MOST
+    confidences = [d.confidence for d in analysis.disputes]
+    assert confidences == sorted(confidences, reverse=True)
+    ids = {actor.id for actor in analysis.actors}
+    for dispute in analysis.disputes:
+        assert 0 < dispute.confidence <= 1
+        assert len(dispute.sides) == 2
+        assert 0 <= dispute.issue.start < dispute.issue.end <= len(analysis.text)
+        assert not set(dispute.sides[0].actors) & set(dispute.sides[1].actors)
+        for side in dispute.sides:
+            assert side.position in POSITIONS
+            assert side.evidence
+            assert list(side.evidence) == sorted(set(side.evidence))
+            assert all(0 <= e.start < e.end <= len(analysis.text) for e in side.evidence)
+            assert ids.issuperset(side.actors)
+
+
+@pytest.mark.data
+def test_the_sample_report(analysed: Analyser, shared: Path) -> None:
+    text = next((shared / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    analysis = analysed(text, published="2017-04-12")
+    told = [sides(analysis, dispute) for dispute in analysis.disputes]
+    attack = next(d for d in told if any("carrying out the attack" in evidence for _, _, evidence in d))
+    assert [position for position, _, _ in attack] == ["accuses", "denies"]
+    strike = next(d for d in told if any("Donald Trump" in names for _, names, _ in d))
+    assert strike[0][1] == {"Donald Trump"}
+    assert strike[1][1] == {"Sergei Lavrov", "Ali Khamenei"}
