@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,7 +101,7 @@ def test_roles_are_kept_as_written(find: Find, text: str, name: str, role: str |
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("George H.W. Bush met George W. Bush. Both said they were glad.", ["George H.W. Bush", "George W. Bush"]),
+        ("Karl H.W. Brandt met Karl W. Brandt. Both said they were glad.", ["Karl H.W. Brandt", "Karl W. Brandt"]),
         ("Robert Vale spoke. Robert Vale Jr. said his father was right.", ["Robert Vale", "Robert Vale Jr."]),
         ("Robert J. Vale spoke. Robert Vale said it was late.", ["Robert J. Vale"]),
         ("Robert Vale spoke. Mrs. Vale said he was tired.", ["Robert Vale", "Mrs. Vale"]),
@@ -213,8 +215,8 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
         ("Vice President Karl Adams met Tomas Brel. The president said nothing.", "Karl Adams", "The president"),
         ("Lawyer Karl Adams was arrested. Adams said his lawyer would answer.", "Karl Adams", "his lawyer"),
         (
-            "Rob Porter, the president’s staff secretary, resigned. The president said so.",
-            "Rob Porter",
+            "Rob Kessler, the president’s staff secretary, resigned. The president said so.",
+            "Rob Kessler",
             "The president",
         ),
         (
@@ -243,13 +245,26 @@ def test_unnamed_person_mentioned_again_is_an_actor(find: Find) -> None:
             "Rosa Vale-Linden",
             ["Rosa Vale-Linden", "Vale-Linden"],
         ),
-        ("Rep. Jim Jordan objected. Jordan said it was late.", "Jim Jordan", ["Jim Jordan", "Jordan"]),
+        (
+            "Prime Minister Clara May spoke in May. May said she was tired.",
+            "Clara May",
+            ["Clara May", "May", "she"],
+        ),
+        ("Rep. Lyle Jordan objected. Jordan said it was late.", "Lyle Jordan", ["Lyle Jordan", "Jordan"]),
         ("Alden Mayor Kim Dorn spoke. Dorn said it was late.", "Kim Dorn", ["Kim Dorn", "Dorn"]),
         ("Rep. Ilana Omar spoke. Omar said she was tired.", "Ilana Omar", ["Ilana Omar", "Omar", "she"]),
-        ("Pope Francis met Francis Rooney. Francis said he was glad.", "Francis Rooney", ["Francis Rooney"]),
-        ("Roberto de Mattei spoke. Mattei said it was late.", "Roberto de Mattei", ["Roberto de Mattei", "Mattei"]),
+        ("Pope Martin met Martin Rooney. Martin said he was glad.", "Martin Rooney", ["Martin Rooney"]),
+        ("Carlo de Sarti spoke. Sarti said it was late.", "Carlo de Sarti", ["Carlo de Sarti", "Sarti"]),
     ],
-    ids=["hyphen", "country", "title inside", "surname like a given name", "given name like a surname", "particle"],
+    ids=[
+        "hyphen",
+        "month",
+        "country",
+        "title inside",
+        "surname like a given name",
+        "given name like a surname",
+        "particle",
+    ],
 )
 def test_people_under_hard_names(find: Find, text: str, name: str, mentions: list[str]) -> None:
     assert find(text).mentions(name) == mentions
@@ -329,12 +344,22 @@ def test_invariants(find: Find, text: str) -> None:
     assert all(0 <= a.importance <= 1 for a in rate_actors(found.document, found.actors, ()))
 
 
-def test_stays_near_the_annotators(models: Models, find: Find, shared: object) -> None:
-    """Read two annotated articles' worth of spans from beside the checkout: every name must be words of the text."""
-    from pathlib import Path
+@pytest.mark.xfail(strict=True, reason="plural descriptions of several people are not gathered")
+def test_known_miss_two_presidents(find: Find) -> None:
+    found = find("President Karl Adams met President Tomas Brel. The two presidents said they were glad.")
+    assert "The two presidents" in found.mentions("Karl Adams")
 
-    folder = Path(str(shared)) / "data" / "gold" / "text"
-    for path in sorted(folder.glob("*.txt"))[:3]:
+
+def test_most_actors_of_the_annotators_are_found(find: Find, shared: Path) -> None:
+    gold = shared / "data" / "gold"
+    asked = found_of_them = 0
+    for path in sorted((gold / "text").glob("*.txt"))[:6]:
         found = find(path.read_text(encoding="utf-8"))
-        assert found.actors, path.name
-        assert all(name == name.strip() and name for name in found.names)
+        known = {m.span.of(found.document.text) for a in found.actors for m in a.mentions} | set(found.names)
+        first, second = (json.loads((gold / w / f"{path.stem}.json").read_text(encoding="utf-8")) for w in "AB")
+        agreed = {a["name"] for a in second["actors"] if a["importance"] > 1}
+        for actor in first["actors"]:
+            if actor["importance"] > 1 and actor["name"] in agreed:
+                asked += 1
+                found_of_them += bool({actor["name"], *actor["aliases"]} & known)
+    assert found_of_them >= 0.85 * asked > 0

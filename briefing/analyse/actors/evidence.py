@@ -49,8 +49,8 @@ class Evidence:
         text = self.text(raw.first, raw.end)
         if not (text[0].isupper() or text[0].isdigit()) or not any(c.isalpha() for c in text):
             return None
-        lone = text in self.words.organization_suffixes or self._is_ticker(text, raw)
-        if lone or text in self.words.not_actors or PARTY_AND_SEAT.match(text) or self._is_thing(text):
+        listed = text in self.words.organization_suffixes or (text in self.words.not_actors and text not in self.people)
+        if listed or self._is_ticker(text, raw) or PARTY_AND_SEAT.match(text) or self._is_thing(text):
             return None
         kind = self._kind(text, raw)
         if kind is ActorKind.COUNTRY and self.document.tokens[raw.end - 1].dep in MODIFIERS:
@@ -185,7 +185,7 @@ class Evidence:
         t = self.document.tokens[raw.first : raw.end]
         if len(t) > MAX_PERSON_WORDS or t[-1].text.lower() in self.words.organization_nouns:
             return False
-        homely = len(t) == 2 and t[0].text in self.words.given_names  # 'Jim Jordan'
+        homely = len(t) == 2 and t[0].text in self.words.given_names  # 'Lyle Jordan'
         if not homely and any(x.text in self.words.countries for x in t):
             return False
         return all(_name_part(x, self.words) for x in t)

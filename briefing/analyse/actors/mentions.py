@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing.analyse.actors.evidence import Evidence
-from briefing.analyse.actors.grammar import title_case_sentences
+from briefing.analyse.actors.grammar import SUBJECTS, title_case_sentences
 from briefing.analyse.actors.records import NameMention, RawName
 from briefing.analyse.actors.repair import repaired
 from briefing.analyse.actors.words import Words
@@ -57,7 +57,10 @@ def _missed(document: Document, found: Sequence[NameMention], evidence: Evidence
     i, t = 0, document.tokens
     while i < len(t):
         parts = _match(t, i, by_first.get(t[i].text, ()), taken) or _shouted(t, i, evidence, taken)
-        if parts and _stands_alone(t, i + len(parts)):
+        month = (
+            parts and t[i].text in evidence.words.not_actors and t[i].dep not in SUBJECTS
+        )  # 'in May' is not Mrs. May
+        if parts and not month and _stands_alone(t, i + len(parts)):
             yield evidence.made(i, i + len(parts), kinds.get(parts, ActorKind.PERSON))
         i += max(1, len(parts))
 

@@ -45,6 +45,10 @@ class RoleFinder:
         self.document, self.words, self.headlines, self.quotes = document, words, headlines, quotes
         self.chunk_at = {i: c for c in document.noun_chunks for i in range(*c)}
         self.role_tokens: set[int] = set()
+        self.nouns = {
+            ActorKind.PERSON: frozenset(words.role_nouns),
+            ActorKind.ORGANIZATION: frozenset(words.organization_nouns),
+        }
 
     def assign(self, clusters: Sequence[Cluster]) -> None:
         """Set each cluster's role to the best one beside its names, and learn classes, sex and traits from all of them.
@@ -53,7 +57,7 @@ class RoleFinder:
         """
         names = {m.end: m for c in clusters for m in c.names}
         for cluster in clusters:
-            nouns = self._nouns(cluster.kind)
+            nouns = self.nouns.get(cluster.kind)
             found = [r for m in cluster.names for r in self._beside(m, nouns, names)] if nouns else []
             for role in found:
                 self.learn(cluster, role.first, role.end)
@@ -102,11 +106,6 @@ class RoleFinder:
         before = self._before(m.first, nouns) or self._shared(m, nouns, names)
         found = (before, self._within(m), self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns))
         return (f for f in found if f)
-
-    def _nouns(self, kind: ActorKind) -> frozenset[str]:
-        if kind is ActorKind.PERSON:
-            return frozenset(self.words.role_nouns)
-        return frozenset(self.words.organization_nouns) if kind is ActorKind.ORGANIZATION else frozenset()
 
     def _class(self, t: Token, kind: ActorKind) -> str:
         if kind is ActorKind.PERSON:
