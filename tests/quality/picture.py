@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from html import escape
 
 LABEL, CHART, ROW, TOP = 250, 430, 26, 34
-INK, BAR, PALE = "#222", "#555", "#ddd"
-SHAPES = {0: "circle", 1: "square", 2: "triangle"}
+INK, BAR, PALE = "#111", "#8a8a8a", "#e4e4e4"
+MARKS = (
+    "M-4 0 a4 4 0 1 0 8 0 a4 4 0 1 0 -8 0 Z",  # circle
+    "M-4 -4 H4 V4 H-4 Z",  # square
+    "M-5 4 H5 L0 -5 Z",  # triangle
+    "M-5 0 L0 -5 L5 0 L0 5 Z",  # diamond
+)
+"""Outlines of the peers' marks about their middle, by the order in which the peers appear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +57,21 @@ def _row(bar: Bar, y: int, most: float, digits: int, peers: Sequence[str]) -> st
     if bar.target is not None:
         x = _x(bar.target, most)
         parts.append(f'<line x1="{x}" x2="{x}" y1="{y}" y2="{y + 20}" stroke="{INK}" stroke-width="3"/>\n')
-    parts += [_mark(SHAPES[peers.index(name) % 3], _x(value, most), y + 10) for name, value in bar.peers]
+    parts += [_mark(peers.index(name), _x(value, most), y + 10) for name, value in bar.peers]
     return "".join(parts)
 
 
-def _mark(shape: str, x: float, y: float) -> str:
-    look = f'fill="white" stroke="{INK}" stroke-width="1.5"'
-    if shape == "circle":
-        return f'<circle cx="{x}" cy="{y}" r="4" {look}/>\n'
-    if shape == "square":
-        return f'<rect x="{x - 4:.1f}" y="{y - 4}" width="8" height="8" {look}/>\n'
-    return f'<path d="M{x - 5:.1f} {y + 4} L{x + 5:.1f} {y + 4} L{x:.1f} {y - 5} Z" {look}/>\n'
+def _mark(peer: int, x: float, y: float) -> str:
+    outline = MARKS[peer % len(MARKS)]
+    return f'<path transform="translate({x:.1f} {y})" d="{outline}" fill="white" stroke="{INK}" stroke-width="1.5"/>\n'
 
 
 def _legend(peers: Sequence[str], y: int) -> str:
-    x = LABEL
+    x = 150
     parts = [f'<line x1="{x}" x2="{x}" y1="{y - 12}" y2="{y + 2}" stroke="{INK}" stroke-width="3"/>\n']
     parts.append(f'<text x="{x + 7}" y="{y}">target</text>\n')
     x += 70
     for n, name in enumerate(peers):
-        parts += [_mark(SHAPES[n % 3], x, y - 4), f'<text x="{x + 9}" y="{y}">{escape(name)}</text>\n']
+        parts += [_mark(n, x, y - 4), f'<text x="{x + 9}" y="{y}">{escape(name)}</text>\n']
         x += 30 + 7 * len(name)
     return "".join(parts)
