@@ -23,13 +23,16 @@ LEAST = 0.38
 LONGEST = 400
 """Tokens of the longest sentence that is searched: what is longer is a list or a table, and would cost its square."""
 
+NEAR = 12
+"""How many attributions away the one may be that holds another; keeps the search linear."""
+
 
 def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
-    """Return the attributions in order of their content's first character, then of its end.
+    """Return the attributions in order of their content's first character, the longest first where they start alike.
 
     Content is never empty; source and cue may be. Spans of one attribution are sorted and do not overlap.
     """
-    view = view_of(document)
+    view = view_of(document, lexicon)
     found = [*find_turns(view), *_as_spans(view, find_candidates(view, lexicon))]
     return _nested(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
 
@@ -75,6 +78,7 @@ def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
 
 
 def _clear(view: View, candidate: Candidate, model: CueModel) -> bool:
+    """Tell whether a candidate is surely speech with a clause, so that what stands in it is somebody's words."""
     return candidate.frame in {"ccomp", "para"} and model.known(view, candidate.head, candidate.frame) >= LEAST
 
 
@@ -91,17 +95,14 @@ def _whole_quotations(view: View, candidate: Candidate) -> Candidate:
 def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
     """Yield every verb outside quotations that reports something if it is a cue, in text order."""
     for token in view.tokens:
-        if (
-            token.pos != "VERB"
-            or view.length(token.index) > LONGEST
-            or view.quoted[token.index] >= 0
-            or token.index in taken
-        ):
+        if token.pos != "VERB" or view.quoted[token.index] >= 0 or token.index in taken:
+            continue
+        if view.length(token.index) > LONGEST:
             continue
         frame = verb_frame(view, token.index)
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)
         content = content_of(view, token.index, frame) - cue - source
-        content -= {k for i in content if view.tokens[i].text.lower() == "according" for k in view.document.subtree(i)}
+        content -= {k for i in content if view.word_is(i, "addition") for k in view.document.subtree(i)}
         if content and not _that_said(view, source):
             yield Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
 
@@ -109,7 +110,7 @@ def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
 def _that_said(view: View, source: set[int]) -> bool:
     """Tell whether a subject is a bare "that" or "this", which is nobody: "That said, ...", "This shows ..."."""
     subject = view.tokens[min(source)] if len(source) == 1 else None
-    return subject is not None and subject.tag == "DT" and subject.text.lower() in {"that", "this"}
+    return subject is not None and subject.tag == "DT" and view.word_is(subject.index, "bare")
 
 
 def _reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
@@ -132,16 +133,16 @@ def _as_spans(view: View, candidates: Iterable[Candidate]) -> list[Attribution]:
 
 
 def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """Link each attribution to the smallest one whose content holds its cue and its content."""
+    """Link each attribution to the smallest of its neighbours whose content holds its cue and its content."""
     found: list[Attribution] = []
     for i, inner in enumerate(attributions):
+        first = max(0, i - NEAR)
         holders = [
             (sum(map(len, outer.content)), k)
-            for k, outer in enumerate(attributions[max(0, i - 12) : i + 12], max(0, i - 12))
+            for k, outer in enumerate(attributions[first : i + NEAR], first)
             if k != i and _holds(outer, inner)
         ]
-        nested = min(holders)[1] if holders else None
-        found.append(Attribution(inner.source, inner.cue, inner.content, nested))
+        found.append(replace(inner, nested_in=min(holders)[1] if holders else None))
     return tuple(found)
 
 

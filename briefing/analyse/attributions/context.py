@@ -20,9 +20,6 @@ PLAIN_SPEECH = 0.7
 """From which probability on a verb with a clause is speech whatever stands around it."""
 THIRD_PARTIES = frozenset({"name", "speaker", "noun", "plural", "relative"})
 """Kinds of subject that are not the one who is speaking already."""
-RELATIVES = frozenset({"who", "which", "that", "whom", "what"})
-PERSONS = frozenset({"he", "she", "they", "i", "we", "you"})
-MODALS = frozenset({"would", "could", "may", "might", "can", "should", "will", "must", "’ll", "'ll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def traits_of(view: View, verb: int, frame: str) -> list[str]:
     auxiliaries = {view.tokens[c].text.lower() for c in view.children(verb, "aux")}
     found = [f"frame {frame.partition(':')[0]}", f"form {token.tag}"]
     for name, holds in (
-        ("modal", bool(auxiliaries & MODALS)),
+        ("modal", bool(auxiliaries & view.grammar["modal"])),
         ("infinitive", "to" in auxiliaries),
         ("negated", view.child(verb, "neg") is not None),
         ("passive", passive(view, verb)),
@@ -88,12 +85,12 @@ def traits_of(view: View, verb: int, frame: str) -> list[str]:
 def _that_clause(view: View, verb: int) -> bool:
     clause = view.child(verb, "ccomp")
     mark = view.child(clause, "mark") if clause is not None and clause > verb else None
-    return mark is not None and view.tokens[mark].text.lower() == "that"
+    return mark is not None and view.word_is(mark, "that clause")
 
 
 def _conditional(view: View, verb: int) -> bool:
     mark = view.child(verb, "mark")
-    return mark is not None and view.tokens[mark].text.lower() in {"if", "unless", "whether"}
+    return mark is not None and view.word_is(mark, "conditional")
 
 
 def subject_kind(view: View, source: set[int], speakers: frozenset[str]) -> str:
@@ -102,10 +99,9 @@ def subject_kind(view: View, source: set[int], speakers: frozenset[str]) -> str:
         return "none"
     head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))
     token = view.tokens[head]
-    word = token.text.lower()
-    if word in PERSONS:
+    if view.word_is(head, "subject pronoun"):
         return "person"
-    if word in RELATIVES:
+    if view.word_is(head, "relative"):
         return "relative"
     if token.pos in {"PROPN", "PRON"}:
         return "name" if token.pos == "PROPN" else "pronoun"

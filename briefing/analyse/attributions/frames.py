@@ -13,12 +13,8 @@ from dataclasses import dataclass
 
 from briefing.analyse.attributions.view import SUBJECTS, View
 
-COMPLEMENTIZERS = frozenset({"that", "whether", "if", "for", "how", "why", "to"})
-"""Words that open a complement clause; "after" or "because" open an adverbial one, whatever the parse calls it."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs that need a subject of their own."""
-SEEMING = frozenset({"seem", "appear"})
-"""Verbs whose subject does not do the thinking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +40,9 @@ def verb_frame(view: View, verb: int) -> str:
     if "oprd" in deps:
         return "oprd"
     if "dobj" in deps:
-        for word in ("as", "of"):
-            if any(view.tokens[p].text.lower() == word for p in view.children(verb, "prep")):
-                return word
+        mark = next((p for p in view.children(verb, "prep") if view.word_is(p, "object mark")), None)
+        if mark is not None:
+            return view.tokens[mark].text.lower()
     if "xcomp" in deps:
         return "xcomp"
     if "dobj" in deps:
@@ -60,7 +56,7 @@ def clausal(view: View, verb: int, clause: int) -> bool:
     if view.tokens[clause].pos in {"PROPN", "NUM"} and not view.children(clause, *SUBJECTS):
         return False
     mark = view.child(clause, "mark")
-    if mark is not None and view.tokens[mark].text.lower() not in COMPLEMENTIZERS:
+    if mark is not None and not view.word_is(mark, "complementizer"):
         return False
     return all(view.tokens[i].text != ";" for i in range(clause + 1, verb))
 
@@ -71,7 +67,7 @@ def _as_clause(view: View, verb: int, deps: Collection[str]) -> bool:
     return (
         view.tokens[verb].dep == "advcl"
         and mark is not None
-        and view.tokens[mark].text.lower() == "as"
+        and view.word_is(mark, "manner")
         and not {"dobj", "xcomp", "oprd", "attr"} & set(deps)
     )
 
@@ -92,7 +88,7 @@ def content_of(view: View, verb: int, frame: str) -> set[int]:
         return _after_preposition(view, verb, frame.removeprefix("prep:"))
     found = _right_of(view, verb, frame)
     subject = view.child(verb, "nsubjpass")
-    if frame == "xcomp" and found and (subject is not None or view.tokens[verb].lemma in SEEMING):
+    if frame == "xcomp" and found and (subject is not None or view.lemma_is(verb, "seeming verb")):
         # "He is expected to stay" reports of him: its subject is part of what nobody in particular expects.
         subject = subject if subject is not None else view.child(verb, "nsubj")
         found |= set(view.document.subtree(subject)) if subject is not None else set()
@@ -181,10 +177,9 @@ def _right_of(view: View, verb: int, frame: str) -> set[int]:
 
 def _circumstance(view: View, prep: int) -> bool:
     """Tell whether a preposition tells when or where it was said, rather than what."""
-    word = view.tokens[prep].text.lower()
-    if word in {"on", "in", "during", "at", "after", "before", "since", "by", "via"}:
+    if view.word_is(prep, "circumstance"):
         return True
-    if word == "with" and any(view.tokens[i].pos == "VERB" for i in view.document.subtree(prep)):
+    if view.word_is(prep, "sharer") and any(view.tokens[i].pos == "VERB" for i in view.document.subtree(prep)):
         return True
     return any(view.tokens[c].entity in {"DATE", "TIME"} for c in view.document.children[prep])
 
@@ -194,7 +189,7 @@ def source_of(view: View, verb: int) -> set[int]:
     agent = view.child(verb, "agent")
     if agent is not None:
         return set(view.document.subtree(agent)) - {agent}
-    if passive(view, verb) or view.tokens[verb].lemma in SEEMING:
+    if passive(view, verb) or view.lemma_is(verb, "seeming verb"):
         return set()
     for step in _line(view, verb):
         labels = ("nsubj",) if step == verb else ("nsubj", "nsubjpass")

@@ -13,7 +13,7 @@ def according_to(view: View) -> list[Candidate]:
     """Return the "according to X": X is the source, the clause around it the content."""
     found = []
     for token in view.tokens:
-        if token.text.lower() != "according" or view.quoted[token.index] >= 0:
+        if not view.word_is(token.index, "addition") or view.quoted[token.index] >= 0:
             continue
         to = view.child(token.index, "prep")
         pobj = view.child(to, "pobj") if to is not None else None
@@ -68,7 +68,7 @@ def _owner(view: View, noun: int) -> set[int]:
     if owner is not None:
         return {i for i in view.document.subtree(owner) if view.tokens[i].dep != "case"}
     for prep in view.children(noun, "prep", "agent"):
-        if view.tokens[prep].text.lower() in {"by", "from", "of"} and (pobj := view.child(prep, "pobj")) is not None:
+        if view.word_is(prep, "agent") and (pobj := view.child(prep, "pobj")) is not None:
             return set(view.document.subtree(pobj))
     return set()
 
@@ -85,7 +85,7 @@ def unspoken(view: View) -> list[Candidate]:
             token = view.tokens[i]
             if token.pos in {"VERB", "AUX"} or view.quoted[i] >= 0:
                 break
-            if token.text == "that" and i > start and view.tokens[i - 1].entity == "PERSON":
+            if view.word_is(i, "lost verb") and i > start and view.tokens[i - 1].entity == "PERSON":
                 source, content = _name_before(view, start, i), tuple(range(i, end))
                 if any(view.tokens[k].pos in {"VERB", "AUX"} for k in content):
                     found.append(Candidate(i, "unspoken", source, (), content))

@@ -158,8 +158,7 @@ def _opens_block(view: View, start: int) -> bool:
 
 def _free(view: View, verb: int) -> bool:
     """Tell whether a verb behind a quotation can belong to it: it has no clause of its own to its right."""
-    follows = view.tokens[verb + 1].text.lower() if verb + 1 < len(view.tokens) else ""
-    if follows == "that":
+    if verb + 1 < len(view.tokens) and view.word_is(verb + 1, "that clause"):
         return False
     clauses = (c for c in view.children(verb, "ccomp") if clausal(view, verb, c))
     return not any(c > verb and view.quoted[c] < 0 for c in clauses)

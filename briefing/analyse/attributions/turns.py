@@ -5,9 +5,6 @@ from __future__ import annotations
 from briefing.analyse.attributions.view import View
 from briefing.model import Attribution, Block, BlockKind, Document, Genre, Span
 
-OWN_WORDS = frozenset({"i", "we", "you", "me", "us"})
-"""Sources within a turn that are its speaker or listener: what they "think" is part of the turn."""
-
 
 def find_turns(view: View) -> list[Attribution]:
     """Return one attribution for each turn in text order; unlabelled paragraphs of a transcript go on with the turn."""
@@ -34,4 +31,4 @@ def _goes_on(document: Document, block: Block) -> bool:
 def within_turn(view: View, index: int, source: frozenset[str]) -> bool:
     """Tell whether a cue at this token only goes on with its turn: its source ('I', 'you', none) is no third person."""
     block = view.document.article.blocks[view.document.sentences[view.tokens[index].sentence].block]
-    return block.speaker is not None and (not source or bool(source & OWN_WORDS))
+    return block.speaker is not None and (not source or bool(source & view.grammar["speech partner"]))

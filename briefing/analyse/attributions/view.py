@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefing.analyse.attributions.grammar import Grammar, load_grammar
+from briefing.lexicon import Lexicon
 from briefing.model import Document, Span, Token
 
 EDGE = frozenset(" \t\r\n\u00a0,;:.…—–-\"“”‘’'`«»()[]")
@@ -16,9 +18,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document with the index of each token's quotation (-1 outside) and each quotation's half-open token range."""
+    """A document, the classes of words, each token's quotation (-1 outside), each quotation's half-open token range."""
 
     document: Document
+    grammar: Grammar
     quoted: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
 
@@ -26,6 +29,14 @@ class View:
     def tokens(self) -> tuple[Token, ...]:
         """The document's tokens."""
         return self.document.tokens
+
+    def word_is(self, index: int, name: str) -> bool:
+        """Tell whether a token's word is in this class of the grammar."""
+        return self.tokens[index].text.lower() in self.grammar[name]
+
+    def lemma_is(self, index: int, name: str) -> bool:
+        """Tell whether a token's lemma is in this class of the grammar."""
+        return self.tokens[index].lemma.lower() in self.grammar[name]
 
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first dependent of a token with one of these labels."""
@@ -107,7 +118,7 @@ def _belongs(text: str, start: int, last: int) -> bool:
     return opener is not None and text.rfind(opener, max(start, last - 60), last) >= 0
 
 
-def view_of(document: Document) -> View:
+def view_of(document: Document, lexicon: Lexicon) -> View:
     """Return the view of a document; linear in its tokens."""
     quoted = [-1] * len(document.tokens)
     ranges = []
@@ -118,7 +129,7 @@ def view_of(document: Document) -> View:
         for i in held:
             quoted[i] = n
         ranges.append((held[0], held[-1] + 1) if held else (0, 0))
-    return View(document, tuple(quoted), tuple(ranges))
+    return View(document, load_grammar(lexicon), tuple(quoted), tuple(ranges))
 
 
 def run_between(view: View, left: int, right: int) -> Sequence[Token]:

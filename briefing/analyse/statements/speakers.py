@@ -9,6 +9,7 @@ import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from briefing.analyse.attributions.grammar import load_grammar
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, Attribution, Document, Mention, MentionType, Span, Token
 
@@ -18,10 +19,6 @@ FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.97, 0.94, 0.82, 0.75
 APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
 """Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, and
 where the content runs on into another paragraph."""
-QUANTIFIERS = frozenset({"many", "some", "most", "all", "both", "several", "few"})
-"""Heads before "of whom": the same people, or many of them."""
-PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
 OWNING = frozenset({"poss", "compound", "nmod", "pobj"})
 """How the name of whoever made a document hangs on it."""
 
@@ -48,6 +45,7 @@ class SpeakerIndex:
         self.starts = [m.span.start for m, _ in self.mentions]
         self.widest = max((len(m.span) for m, _ in self.mentions), default=0)
         self.labels = _labels(document, actors)
+        self.grammar = load_grammar(lexicon)
         self.documents = lexicon.words("document_nouns")
         self.spoken: dict[str, tuple[Mention, Actor]] = {}
         self.last: tuple[int, tuple[Mention, Actor]] | None = None
@@ -68,7 +66,7 @@ class SpeakerIndex:
     def _at_head(self, tokens: Sequence[Token]) -> Speaker:
         inside = frozenset(t.index for t in tokens)
         head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
-        if _relative(tokens, head):
+        if self._relative(tokens, head):
             return self._antecedent(head)
         hit = self._mention_at(head)
         if hit is not None:
@@ -79,7 +77,20 @@ class SpeakerIndex:
         owner = self._owner(head, inside) or self._same_document(head)
         if owner is not None:
             return self._speaker(*owner, factor=DOCUMENT)
-        return Speaker(None, dangling=_points(tokens, head, self.people))
+        return Speaker(None, dangling=self._points(tokens, head))
+
+    def _relative(self, tokens: Sequence[Token], head: Token) -> bool:
+        """Tell whether a source is a relative pronoun, or "many of whom"."""
+        word = head.text.lower()
+        partly = word in self.grammar["quantifier"] and any(t.text.lower() in self.grammar["whom"] for t in tokens)
+        return partly or word in self.grammar["relative"]
+
+    def _points(self, tokens: Sequence[Token], head: Token) -> bool:
+        """Tell whether a source points to somebody known from elsewhere: a pronoun, or "the spokesman"."""
+        if head.text.lower() in self.grammar["outsider"]:
+            return True
+        definite = len(tokens) == 2 and tokens[0].text.lower() in self.grammar["article"]
+        return definite and head.lemma.lower() in self.people
 
     def _apposed(self, head: Token, inside: Collection[int]) -> tuple[Mention, Actor] | None:
         """Return the name beside a description: "the mayor, Mara Iveston"."""
@@ -104,7 +115,7 @@ class SpeakerIndex:
 
     def _same_document(self, head: Token) -> tuple[Mention, Actor] | None:
         """Return who speaks through "it" right after a document spoke: "the article said ... It added ..."."""
-        if head.text.lower() != "it" or self.last is None or head.sentence - self.last[0] > 2:
+        if head.text.lower() not in self.grammar["thing"] or self.last is None or head.sentence - self.last[0] > 2:
             return None
         self.last = (head.sentence, self.last[1])
         return self.last[1]
@@ -163,12 +174,6 @@ class SpeakerIndex:
         return here is not None and there is not None and here.block != there.block
 
 
-def _relative(tokens: Sequence[Token], head: Token) -> bool:
-    """Tell whether a source is a relative pronoun, or "many of whom"."""
-    word = head.text.lower()
-    return word in RELATIVES or (word in QUANTIFIERS and any(t.text.lower() == "whom" for t in tokens))
-
-
 def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
     """Return last name in lower case -> actor's id, for last names that only one actor has."""
     found: dict[str, str] = {}
@@ -180,13 +185,6 @@ def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
                 doubled.add(word)
             found[word] = actor.id
     return {word: actor for word, actor in found.items() if word not in doubled}
-
-
-def _points(tokens: Sequence[Token], head: Token, people: Collection[str]) -> bool:
-    """Tell whether a source points to somebody known from elsewhere: a pronoun, or "the spokesman"."""
-    if head.text.lower() in PERSONAL:
-        return True
-    return tokens[0].text.lower() in {"the", "this", "that"} and len(tokens) == 2 and head.lemma.lower() in people
 
 
 def _rank(mention: Mention) -> tuple[bool, int]:

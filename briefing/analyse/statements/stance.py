@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.analyse.attributions.grammar import Grammar, load_grammar
 from briefing.lexicon import Lexicon
 from briefing.model import Attribution, Document, Stance, Token
-
-FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo", "could", "may", "might", "'d", "’d"})
-OBLIGATION = frozenset({"must", "should", "ought"})
-OBLIGING = frozenset({"need", "have"})
-"""Verbs that oblige with an infinitive: "they need to leave"."""
-FIRST_PERSON = frozenset({"i", "we"})
-SELF = frozenset({"i", "we", "he", "she", "they", "it"})
-"""Subjects of a promise: the speaker, in quoted or reported words."""
-PAST = frozenset({"did", "had", "was", "were", "has", "have", "'ve", "’ve"})
-"""Helpers of a denial: "had never used"; "it does not work" is no denial but a judgement."""
-THINKING = frozenset({"think", "believe", "know", "want", "feel", "see", "mean", "guess", "hope", "need"})
-"""Verbs whose negation denies nothing: "I don't think ..."."""
 
 
 @dataclass(frozen=True, slots=True)
 class StanceWords:
-    """The word lists stance is read from: lemmas of cues and of main verbs, and words that judge."""
+    """The word lists stance is read from: lemmas of cues and of main verbs, words that judge, classes of words."""
 
-    cues: dict[str, Stance]
-    judging: dict[str, Stance]
+    cues: Mapping[str, Stance]
+    judging: Mapping[str, Stance]
+    grammar: Grammar
 
     @classmethod
     def load(cls, lexicon: Lexicon) -> StanceWords:
-        """Read the lists `stance_cues` and `stance_words`."""
+        """Read the lists `stance_cues`, `stance_words` and `speech_grammar`."""
         return cls(
             {lemma: Stance(value) for lemma, value in lexicon.table("stance_cues").items()},
             {lemma: Stance(value) for lemma, value in lexicon.table("stance_words").items()},
+            load_grammar(lexicon),
         )
 
 
@@ -61,12 +52,12 @@ def stance_of(document: Document, attribution: Attribution, words: StanceWords) 
         if stance is not None:
             return _turned(stance) if negated else stance
     content = [t for s in attribution.content for t in document.tokens_of(s)]
-    clause = _main_clause(document, content)
+    clause = _main_clause(document, content, words.grammar["thinking verb"])
     return (
         (_by_verb(clause, words) if clause else None)
-        or (_obliges(clause) if clause else None)
+        or (_obliges(clause, words.grammar) if clause else None)
         or _by_judgement(content, words)
-        or (_by_clause(clause) if clause else None)
+        or (_by_clause(clause, words.grammar) if clause else None)
         or Stance.ASSERTS
     )
 
@@ -76,14 +67,14 @@ def _turned(stance: Stance) -> Stance:
     return Stance.CRITICIZES if stance is Stance.SUPPORTS else Stance.OTHER
 
 
-def _main_clause(document: Document, content: Sequence[Token]) -> Clause | None:
+def _main_clause(document: Document, content: Sequence[Token], thinking: frozenset[str]) -> Clause | None:
     """Return the first verb of the content that hangs on nothing in it, with its clause."""
     inside = {t.index for t in content}
     tops = (t for t in content if t.pos in {"VERB", "AUX"} and (t.head not in inside or t.head == t.index))
     verb = next(tops, None)
     if verb is None:
         return None
-    if verb.lemma.lower() in THINKING:  # "I think they will fail" is about failing
+    if verb.lemma.lower() in thinking:  # "I think they will fail" is about failing
         deeper = (document.tokens[i] for i in document.children[verb.index] if document.tokens[i].dep == "ccomp")
         verb = next((t for t in deeper if t.index in inside), verb)
     below = [document.tokens[i] for i in document.children[verb.index]]
@@ -96,17 +87,18 @@ def _main_clause(document: Document, content: Sequence[Token]) -> Clause | None:
 def _by_verb(clause: Clause, words: StanceWords) -> Stance | None:
     """Read "we reject ...", "they welcome ...": the main verb itself is what the speaker does."""
     stance = words.cues.get(clause.verb.lemma.lower())
-    if stance is None or clause.negated or clause.auxiliaries & FUTURE:
+    if stance is None or clause.negated or clause.auxiliaries & words.grammar["future"]:
         return None
-    return stance if clause.subject in FIRST_PERSON or stance is Stance.DENIES else None
+    return stance if clause.subject in words.grammar["speaker pronoun"] or stance is Stance.DENIES else None
 
 
-def _obliges(clause: Clause) -> Stance | None:
+def _obliges(clause: Clause, grammar: Grammar) -> Stance | None:
     """Read "they must leave", "it needs to change", and orders: "Leave the port"."""
     helpers = clause.auxiliaries
-    needs = clause.verb.lemma.lower() in OBLIGING and clause.infinitive and not helpers & FUTURE
+    obliging = clause.verb.lemma.lower() in grammar["obliging verb"]
+    needs = obliging and clause.infinitive and not helpers & grammar["future"]
     order = clause.verb.tag == "VB" and not clause.subject and not helpers
-    return Stance.DEMANDS if helpers & OBLIGATION or needs or order else None
+    return Stance.DEMANDS if helpers & grammar["obligation"] or needs or order else None
 
 
 def _by_judgement(content: Sequence[Token], words: StanceWords) -> Stance | None:
@@ -119,13 +111,14 @@ def _by_judgement(content: Sequence[Token], words: StanceWords) -> Stance | None
     return max(votes, key=lambda s: votes[s]) if votes else None
 
 
-def _by_clause(clause: Clause) -> Stance | None:
+def _by_clause(clause: Clause, grammar: Grammar) -> Stance | None:
     """Read denials ("had never used"), promises ("we will") and predictions ("it could")."""
     lemma = clause.verb.lemma.lower()
-    if clause.auxiliaries & FUTURE:
-        promise = clause.subject in SELF and clause.auxiliaries & {"will", "'ll", "’ll", "would"} and lemma != "be"
-        return Stance.PROMISES if promise and not clause.negated else Stance.PREDICTS
-    if clause.verb.lemma.lower() in {"expect", "go"} and clause.infinitive:
+    if clause.auxiliaries & grammar["future"]:
+        own = clause.subject in grammar["self"] and clause.verb.pos == "VERB" and not clause.negated
+        return Stance.PROMISES if own and clause.auxiliaries & grammar["promise"] else Stance.PREDICTS
+    if lemma in grammar["foreseeing verb"] and clause.infinitive:
         return Stance.PREDICTS
-    past = clause.auxiliaries & PAST or clause.verb.text.lower() in PAST
-    return Stance.DENIES if clause.negated and past and lemma not in THINKING else None
+    past = bool(clause.auxiliaries & grammar["denying helper"]) or clause.verb.text.lower() in grammar["denying helper"]
+    # "I don't think ..." and "it does not work" deny nothing; "we did not" and "had never" do.
+    return Stance.DENIES if clause.negated and past and lemma not in grammar["thinking verb"] else None
