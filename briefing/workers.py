@@ -18,7 +18,15 @@ from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from briefing.errors import AnalysisError, BriefingError, Failure, ReadError, TemplateError, VerificationError
+from briefing.errors import (
+    AnalysisError,
+    BriefingError,
+    Failure,
+    LayoutError,
+    ReadError,
+    TemplateError,
+    VerificationError,
+)
 from briefing.model import Article, Problem
 
 R = TypeVar("R")
@@ -39,6 +47,7 @@ STAGES: dict[type[BriefingError], str] = {
     ReadError: "read",
     AnalysisError: "analyse",
     TemplateError: "render",
+    LayoutError: "render",
     VerificationError: "verify",
 }
 
