@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MARK = r"\[s(\d+)\]"
 """A sentence's mark as it stands in the Markdown; source words in brackets never look so, theirs are escaped."""
 
+BEFORE_MARKS = re.compile(r'(?<!</a>) (?=<a class="mark")')
+"""The blank before the first mark of a line: made one that does not break, so that the mark hangs on to its word."""
+
 BLANK_LINES = re.compile(r"\n{3,}")
 """What a section that is left out leaves behind in a filled template."""
 
@@ -44,7 +47,7 @@ def filled(briefing: Briefing, press: Press) -> str:
 
 def to_html(markdown: str) -> str:
     """Return Markdown as HTML: each part below a heading of level 2 is a section, each mark a link to its sentence."""
-    return _converter().convert(markdown)
+    return BEFORE_MARKS.sub("&nbsp;", _converter().convert(markdown))
 
 
 def _converter() -> Markdown:
