@@ -29,7 +29,7 @@ def find_disputes(
     """
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)
-    found = list(gather_disputes(positions, find_pairs(positions, wording.camps)))
+    found = list(gather_disputes(positions, find_pairs(positions)))
     for dispute in (*denied_claims(document, positions, wording), *find_feuds(document, actors, lexicon)):
         if not any(_touches(dispute, other) for other in found):
             found.append(dispute)

@@ -25,16 +25,17 @@ class Position:
     """One statement as a position.
 
     `party` tells speakers apart: an actor's id, or the source's own words in lower case. `camps` are the camps its
-    source is known to belong to. `about` are the actors its content mentions. `denies` tells that it says of a claim
-    that it is denied, `disbelieves` that its words call something untrue. `claim` is 'accusation' or 'claim' where the
-    content names another's words as such. `contrast` tells that a marker of contrast sets it against what came before.
-    `named` tells that the content opens with words that can stand for themselves, no 'it' or 'he'.
+    source is known to belong to, `foes` those that stand against them. `about` are the actors its content mentions.
+    `denies` tells that it says of a claim that it is denied, `disbelieves` that its words call something untrue.
+    `claim` is 'accusation' or 'claim' where the content names another's words as such. `contrast` tells that a marker
+    of contrast sets it against what came before, `named` that it opens with words that stand for themselves, no 'it'.
     """
 
     statement: Statement
     sentence: int
     party: str
     camps: frozenset[str]
+    foes: frozenset[str]
     about: frozenset[str]
     bag: Bag
     evidence: Span
@@ -83,42 +84,56 @@ class Wording:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the article: actors by the first character of each mention, their camps, the word lists."""
+
+    document: Document
+    mentions: Mapping[int, str]
+    camps: Mapping[str, frozenset[str]]
+    wording: Wording
+
+
 def find_positions(
     document: Document, actors: Sequence[Actor], statements: Sequence[Statement], stems: Stems, wording: Wording
 ) -> list[Position]:
     """Return the positions of the story's statements whose source is known at least by its words, in their order."""
     mentions = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
     camps = {actor.id: _camps(document, actor, wording.camps) for actor in actors}
-    known = [s for s in statements if (s.source or s.speaker) and _in_body(document, s)]
-    words = [[t for span in s.content for t in document.tokens_of(span)] for s in known]
+    known = _Known(document, mentions, camps, wording)
+    sourced = [s for s in statements if (s.source or s.speaker) and _in_body(document, s)]
+    words = [[t for span in s.content for t in document.tokens_of(span)] for s in sourced]
     bags = stem_bags_of([stems.of(w) for w in words])
-    found = []
-    for statement, content, bag in zip(known, words, bags, strict=True):
-        if not content:
-            continue
-        sentence = document.sentences_of(statement.content[0])[0]
-        lemmas = {t.lemma.lower() for t in content}
-        claim = next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), "")
-        source = {t.lemma.lower() for s in statement.source for t in document.tokens_of(s)}
-        cue = {t.lemma.lower() for s in statement.cue for t in document.tokens_of(s)}
-        found.append(
-            Position(
-                statement,
-                sentence.index,
-                statement.speaker or " ".join(s.of(document.text) for s in statement.source).lower(),
-                camps.get(statement.speaker or "", frozenset()) | (source & wording.camps.keys()),
-                _within(mentions, statement.content) - {statement.speaker or ""},
-                bag,
-                _extent(document, statement),
-                any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
-                not wording.denying.isdisjoint(cue | lemmas if claim else cue),
-                not wording.denials.isdisjoint(lemmas),
-                claim,
-                _contrasts(document, statement, document.words(sentence), wording.contrasts),
-                content[0].pos != "PRON",
-            )
-        )
-    return found
+    return [_position(s, w, bag, known) for s, w, bag in zip(sourced, words, bags, strict=True) if w]
+
+
+def _position(statement: Statement, content: Sequence[Token], bag: Bag, known: _Known) -> Position:
+    document, wording = known.document, known.wording
+    sentence = document.sentences_of(statement.content[0])[0]
+    source, cue = _lemmas(document, statement.source), _lemmas(document, statement.cue)
+    lemmas = {t.lemma.lower() for t in content}
+    claim = next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), "")
+    camps = known.camps.get(statement.speaker or "", frozenset()) | (source & wording.camps.keys())
+    return Position(
+        statement=statement,
+        sentence=sentence.index,
+        party=statement.speaker or " ".join(s.of(document.text) for s in statement.source).lower(),
+        camps=camps,
+        foes=frozenset(foe for camp in camps for foe in wording.camps[camp].split()),
+        about=_within(known.mentions, statement.content) - {statement.speaker or ""},
+        bag=bag,
+        evidence=_extent(document, statement),
+        negated=any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
+        denies=not wording.denying.isdisjoint(cue | lemmas if claim else cue),
+        disbelieves=not wording.denials.isdisjoint(lemmas),
+        claim=claim,
+        contrast=_contrasts(document, statement, document.words(sentence), wording.contrasts),
+        named=content[0].pos != "PRON",
+    )
+
+
+def _lemmas(document: Document, spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset(t.lemma.lower() for s in spans for t in document.tokens_of(s))
 
 
 def _in_body(document: Document, statement: Statement) -> bool:

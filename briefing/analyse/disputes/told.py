@@ -11,6 +11,8 @@ from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Stan
 DENIED = 0.6
 FEUD = 0.55
 """Confidence of a dispute told in one sentence."""
+MODALS = frozenset({"could", "would", "may", "might", "can", "should", "must", "will"})
+"""Words of a cue that make the denial a mere possibility."""
 FEWEST = 2
 """Words a denied claim needs to tell what is denied: not 'denied it'."""
 
@@ -31,8 +33,9 @@ def _denied_claim(document: Document, position: Position, wording: Wording) -> S
     """Return the words of what is denied: the content of 'denied', or the object of 'reject' within the content."""
     content = position.statement.content[0]
     cue = {t.lemma.lower() for span in position.statement.cue for t in document.tokens_of(span)}
-    if position.statement.stance is Stance.DENIES and cue & wording.denying:
-        return content if _tells(document.tokens_of(content), wording) else None
+    if position.statement.stance is Stance.DENIES and cue & wording.denying and not cue & MODALS:
+        words = document.tokens_of(content)
+        return content if _is_claim(words, wording) and _tells(words, wording) else None
     if not position.claim:
         return None
     for token in document.tokens_of(content):
@@ -43,6 +46,13 @@ def _denied_claim(document: Document, position: Position, wording: Wording) -> S
                     if _tells([document.tokens[i] for i in whole], wording):
                         return document.span_of(whole)
     return None
+
+
+def _is_claim(words: Sequence[Token], wording: Wording) -> bool:
+    """Tell whether what is denied can be true or false: 'that it knew', 'having known', 'any part', 'the claim'."""
+    first = words[0]
+    opens = first.text.lower() in {"that", "any"} or first.tag == "VBG"
+    return opens or any(t.lemma.lower() in wording.claims or t.dep in {"nsubj", "nsubjpass"} for t in words)
 
 
 def _tells(words: Sequence[Token], wording: Wording) -> bool:
