@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from briefing.analyse.actors.grammar import Quoted, head_of, span_of, verb_of
 from briefing.analyse.actors.records import Cluster
-from briefing.analyse.actors.salience import SUBJECT, Salience
-from briefing.analyse.actors.words import KIN, Words
+from briefing.analyse.actors.salience import POSSESSOR, SUBJECT, Salience
+from briefing.analyse.actors.words import KIN, Words, passed
 from briefing.model import ActorKind, Document, Mention, MentionType, Problem, Token
 
 DESCRIPTION_WINDOW = 12
@@ -22,6 +22,7 @@ NEUTER = frozenset({"it", "its"})
 PLURAL = frozenset({"they", "them", "their"})
 POINTING = frozenset({"the", "this", "that"})
 CONTRASTING = frozenset({"other", "another", "second", "third", "rival", "combined", "separate", "different", "next"})
+INTRODUCING = frozenset({"a", "an", "another", "one"})
 OPENING = frozenset({"a", "an"})
 GENERIC_BODIES = frozenset({"company", "group", "organization", "agency", "newspaper"})
 COMPANIES = frozenset({"company", "regulator"})
@@ -44,6 +45,7 @@ class References:
         self.salience = Salience(document, words, quotes)
         self.unnamed: dict[str, Cluster] = {}
         self.told_apart: set[str] = set()
+        self.introduced: dict[str, int] = {}
         self.problems: list[Problem] = []
 
     def resolve(self) -> list[Problem]:
@@ -68,7 +70,8 @@ class References:
         found = []
         for noun, cluster in self.unnamed.items():
             words = sum(m.type is MentionType.DESCRIPTION for _, m in cluster.places)
-            if noun in self.told_apart and len(cluster.places) >= MIN_UNNAMED and words > 1:
+            human = words < len(cluster.places) or self.words.role_class(noun) in KIN
+            if human and noun in self.told_apart and len(cluster.places) >= MIN_UNNAMED and words > 1:
                 found.append(cluster)
         return found
 
@@ -91,6 +94,8 @@ class References:
         head, opener = head_of(self.document, *chunk), t[chunk[0]]
         if head.index in taken or head.pos not in {"NOUN", "PROPN"} or head.tag in {"NNS", "NNPS"}:
             return
+        if opener.text.lower() in INTRODUCING and head.index not in self.beside:
+            self.introduced[head.text.lower()] = head.index
         if any(x.tag in {"JJR", "JJS"} or x.text.lower() in CONTRASTING for x in t[slice(*chunk)]):
             return  # 'the other lawyer', 'the larger bank' set somebody apart
         pointing = opener.text.lower() in POINTING
@@ -110,7 +115,8 @@ class References:
             self.salience.note(cluster, head)
 
     def _described(self, chunk: tuple[int, int], head: Token, pointing: bool) -> Cluster | None:
-        role = self.words.class_at(self.document.tokens, head.index)
+        tokens = self.document.tokens
+        role = passed(tokens[slice(*chunk)], self.words.class_at(tokens, head.index))
         body = self.words.organization_nouns.get(head.text.lower(), "")
         if role and role not in KIN:
             return self._bearer(chunk, head, role, pointing)
@@ -123,10 +129,20 @@ class References:
         exact = [c for c in recent if role in c.classes and self._traits_agree(c, chunk)]
         wider = set(self.words.role_hypernyms.get(role, "").split())
         fits = exact or [c for c in recent if wider & c.classes and self._traits_agree(c, chunk)]
+        since = self.introduced.get(head.text.lower(), -1)
+        fits = [c for c in fits if self.salience.last(c).token > since]
+        if fits and self._overshadowed(fits, recent):
+            return None
         if fits:
             own = {x.text.lower() for x in self.document.tokens[slice(*chunk)] if x.pos in {"NOUN", "PROPN", "ADJ"}}
             return self._clear([c for c in fits if own <= c.said] or fits, head)
         return self._varied(recent, chunk, head) if pointing and head.text.lower() not in self.unnamed else None
+
+    def _overshadowed(self, fits: Sequence[Cluster], recent: Sequence[Cluster]) -> bool:
+        """Tell whether somebody of unknown role, who may be meant as well, was named after all that fit."""
+        latest = max(self.salience.last(c).token for c in fits)
+        unknown = (self.salience.last(c) for c in recent if not c.classes and c.names)
+        return any(u.token > latest and u.weight >= POSSESSOR for u in unknown)
 
     def _varied(self, recent: Sequence[Cluster], chunk: tuple[int, int], head: Token) -> Cluster | None:
         """Return the person spoken of who is now called something new: 'Iveston said ... the Ruvenian senator added'.
@@ -160,13 +176,20 @@ class References:
 
     def _body(self, chunk: tuple[int, int], head: Token, body: str) -> Cluster | None:
         recent = self._recent(ActorKind.ORGANIZATION, head)
-        fits = [c for c in recent if body in c.classes and self._traits_agree(c, chunk)]
+        fits = [c for c in recent if body in c.classes and self._named_so(c, chunk, head)]
         if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
             fits = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
         elif not fits and body in COMPANIES:
-            fits = [c for c in recent if self.salience.was_subject(c, head.sentence - 1) and not self._well_known(c)]
+            subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - 1)]
+            fits = [c for c in subjects if not self._well_known(c)]
             fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []
         return self._clear(fits, head)
+
+    def _named_so(self, c: Cluster, chunk: tuple[int, int], head: Token) -> bool:
+        """Tell whether all that a description adds to its noun ('the oversight panel') stands in the body's name or role."""
+        known = {p for m in c.names for p in m.key.lower().split()} | c.said
+        added = (x.text.lower() for x in self.document.tokens[slice(*chunk)] if x.pos in {"NOUN", "PROPN", "ADJ"})
+        return all(a in known for a in added if a != head.text.lower())
 
     def _well_known(self, c: Cluster) -> bool:
         return any(m.key in self.words.institutions for m in c.names)

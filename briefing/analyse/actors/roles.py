@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.analyse.actors.grammar import Quoted, head_of, span_of
 from briefing.analyse.actors.records import Cluster, NameMention
-from briefing.analyse.actors.words import KIN, Words
+from briefing.analyse.actors.words import KIN, Words, passed
 from briefing.model import ActorKind, Document, Token
 
 BREAKS = frozenset({"relcl", "acl", "advcl"})
@@ -82,7 +82,7 @@ class RoleFinder:
         for t in tokens[first:end]:
             own = own and t.pos != "ADP"
             if own and t.pos in {"NOUN", "PROPN"} and not self._modifies(t, end):
-                cluster.classes.update(filter(None, [self._class(t, cluster.kind)]))
+                cluster.classes.update(filter(None, [passed(tokens[first:end], self._class(t, cluster.kind))]))
                 if cluster.kind is ActorKind.PERSON:
                     cluster.sex = self.words.role_sex(t.text) or cluster.sex
             cluster.said.add(t.text.lower())

@@ -17,6 +17,10 @@ KIN = frozenset(
 """Classes that too many people bear to tell who is meant."""
 
 
+PASSED = frozenset({"former", "ex", "then", "late", "retired"})
+"""Words that say a role is over: 'the president' is not the former one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lists of `lexicons/en` by the name of their file; each maps an entry to its value ('' where it has none)."""
@@ -77,3 +81,9 @@ def load_words(lexicon: Lexicon) -> Words:
 
 def _without_sex(value: str) -> str:
     return value[:-2] if value.endswith((" m", " f")) else value
+
+
+def passed(tokens: Sequence[Token], role: str) -> str:
+    """Return the class of a role as one that is over where a word of its phrase says so ('former president')."""
+    over = role and any(t.text.lower() in PASSED for t in tokens)
+    return f"former {role}" if over else role
