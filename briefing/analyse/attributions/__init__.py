@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.analyse.attributions.context import PLAIN_SPEECH, CueModel
-from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, source_of, trailing, verb_frame
+from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, hearsay, labelled, nominal, unspoken
+from briefing.analyse.attributions.sources import source_of, trailing
 from briefing.analyse.attributions.speech import find_speech
 from briefing.analyse.attributions.turns import find_turns, within_turn
 from briefing.analyse.attributions.view import View, run_between, view_of

@@ -10,7 +10,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.analyse.attributions.frames import Candidate, passive
+from briefing.analyse.attributions.frames import Candidate
+from briefing.analyse.attributions.sources import passive
 from briefing.analyse.attributions.view import View
 from briefing.lexicon import Lexicon
 

@@ -8,13 +8,11 @@ for calm"). Which word is a cue in which frame, and how surely, stands in the le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from briefing.analyse.attributions.view import SUBJECTS, View
-
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-"""Tags of verbs that need a subject of their own."""
+from briefing.analyse.attributions.sources import source_of
+from briefing.analyse.attributions.view import FINITE, SUBJECTS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,12 @@ def _clause(view: View, verb: int) -> set[int]:
     found = {i for c in clauses for i in view.document.subtree(c)}
     if not found:
         return found
-    start, end = view.bounds(verb)
+    start = view.bounds(verb)[0]
     if max(found) < verb:
         if view.tokens[verb].dep in {"ROOT", "conj"} and not _occupied(view, start, min(found)):
             found |= set(range(start, min(found)))
     else:
-        found = {i for i in found if i > verb} | _trailing(view, verb, max(found), end)
+        found = {i for i in found if i > verb} | _adverbial(view, verb, max(found))
         found |= _interrupted(view, verb, clauses[-1], start)
     return found
 
@@ -131,7 +129,7 @@ def _occupied(view: View, left: int, right: int) -> bool:
     return any(view.tokens[i].dep == "ROOT" for i in range(left, right))
 
 
-def _trailing(view: View, verb: int, last: int, end: int) -> set[int]:
+def _adverbial(view: View, verb: int, last: int) -> set[int]:
     """Return adverbial clauses ("..., because ...") after the complement that the parser hung on the verb of saying."""
     found: set[int] = set()
     for child in view.children(verb, "advcl"):
@@ -182,89 +180,6 @@ def _circumstance(view: View, prep: int) -> bool:
     if view.word_is(prep, "sharer") and any(view.tokens[i].pos == "VERB" for i in view.document.subtree(prep)):
         return True
     return any(view.tokens[c].entity in {"DATE", "TIME"} for c in view.document.children[prep])
-
-
-def source_of(view: View, verb: int) -> set[int]:
-    """Return the tokens of who does the reporting: the verb's subject, that of the verb it hangs on, or the agent."""
-    agent = view.child(verb, "agent")
-    if agent is not None:
-        return set(view.document.subtree(agent)) - {agent}
-    if passive(view, verb) or view.lemma_is(verb, "seeming verb"):
-        return set()
-    for step in _line(view, verb):
-        labels = ("nsubj",) if step == verb else ("nsubj", "nsubjpass")
-        subject = min(view.children(step, *labels), key=lambda i: abs(i - step), default=None)
-        if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
-            return set(view.document.subtree(subject))
-        if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
-            return phrase(view, view.tokens[step].head, without=step)
-    return _beside(view, verb)
-
-
-def _beside(view: View, verb: int) -> set[int]:
-    """Return the source where the parse went astray: the name before a finite verb, or a participle's last subject."""
-    token = view.tokens[verb]
-    start = view.bounds(verb)[0]
-    if token.tag in FINITE:
-        name = verb - 1
-        while name > start and view.tokens[name].pos in {"ADV", "AUX"}:
-            name -= 1
-        first = name
-        while first >= start and _names(view, first):
-            first -= 1
-        return set(range(first + 1, name + 1))
-    if token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}:
-        for i in range(verb - 1, start - 1, -1):
-            other = view.tokens[i]
-            subject = view.child(i, "nsubj") if other.pos == "VERB" and view.quoted[i] < 0 else None
-            if subject is not None and view.tokens[subject].tag != "WP":
-                return set(view.document.subtree(subject)) if view.quoted[subject] < 0 else set()
-    return set()
-
-
-def _names(view: View, index: int) -> bool:
-    token = view.tokens[index]
-    return token.pos == "PROPN" and view.quoted[index] < 0 and token.entity not in {"DATE", "TIME"}
-
-
-def passive(view: View, verb: int) -> bool:
-    """Tell whether somebody unnamed does the reporting: "is expected", "asked whether ..., she ..."."""
-    if view.child(verb, "nsubjpass", "auxpass") is not None:
-        return True
-    token = view.tokens[verb]
-    return token.tag == "VBN" and token.dep in {"advcl", "acl", "prep"} and view.child(verb, "aux", "nsubj") is None
-
-
-def trailing(view: View, verb: int) -> bool:
-    """Tell whether a verb is a participle behind a comma: "said it was late, adding ..."."""
-    token = view.tokens[verb]
-    start = view.bounds(verb)[0]
-    left = verb - 1
-    while left > start and view.tokens[left].pos == "ADV":
-        left -= 1
-    return token.tag == "VBG" and token.dep == "advcl" and token.head < verb and view.tokens[left].text == ","
-
-
-def _line(view: View, verb: int) -> Iterable[int]:
-    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "by saying"."""
-    for _ in range(4):
-        yield verb
-        token = view.tokens[verb]
-        if token.dep == "pcomp" and view.tokens[token.head].dep == "prep":
-            token = view.tokens[token.head]
-        elif token.dep not in {"conj", "advcl", "xcomp", "ccomp", "acl"} or (
-            token.dep == "ccomp" and token.tag != "VBG"
-        ):
-            return
-        if token.head == verb or view.tokens[token.head].pos not in {"VERB", "AUX"}:
-            return
-        verb = token.head
-
-
-def phrase(view: View, head: int, without: int | None = None) -> set[int]:
-    """Return a whole noun phrase, without a clause that holds the verb itself and without edge punctuation."""
-    left_out = set(view.document.subtree(without)) if without is not None else set()
-    return {i for i in view.document.subtree(head) if i not in left_out}
 
 
 def cue_of(view: View, verb: int, frame: str) -> set[int]:

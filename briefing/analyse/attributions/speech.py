@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefing.analyse.attributions.frames import Candidate, clausal, cue_of, passive, source_of
+from briefing.analyse.attributions.frames import Candidate, clausal, cue_of
+from briefing.analyse.attributions.sources import passive, source_of
 from briefing.analyse.attributions.view import View, run_between
 
 REACH = 14
@@ -82,8 +83,8 @@ def is_speech(view: View, n: int) -> bool:
     """Tell whether a quotation is speech of its own, not a fragment of the sentence around it."""
     start, end = view.ranges[n]
     words = run_between(view, start, end)
-    clausal = any(t.dep in {"ROOT", "ccomp"} and t.pos in {"VERB", "AUX"} for t in words)
-    if clausal and len(words) > 3:
+    has_clause = any(t.dep in {"ROOT", "ccomp"} and t.pos in {"VERB", "AUX"} for t in words)
+    if has_clause and len(words) > 3:
         return True
     last = view.document.text[view.document.quotations[n].spans[-1].end - 1]
     before = run_between(view, view.bounds(start)[0], start)
@@ -91,7 +92,7 @@ def is_speech(view: View, n: int) -> bool:
     if last not in ENDS_SPEECH or (before and len(words) < 2 and not announced):
         return False
     # 'called it a "total farce," adding ...': behind another verb and without one of its own it is a fragment.
-    return clausal or not any(t.pos == "VERB" and view.quoted[t.index] < 0 for t in before[:-1])
+    return has_clause or not any(t.pos == "VERB" and view.quoted[t.index] < 0 for t in before[:-1])
 
 
 def _running_on(view: View, n: int, speech: Speech) -> set[int]:

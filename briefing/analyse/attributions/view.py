@@ -13,6 +13,8 @@ EDGE = frozenset(" \t\r\n\u00a0,;:.…—–-\"“”‘’'`«»()[]")
 """What does not belong to the edge of a span; a stop or bracket stays where the words need it (see `_belongs`)."""
 MARKS = frozenset("\"“”„‟«»'‘’")
 """Quotation marks of one character."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that need a subject of their own."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
