@@ -224,8 +224,19 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
             "Marta Vale",
             "The challenger",
         ),
+        (
+            "French President Karl Adams spoke. Tomas Brel himself kept silent. The president tweeted later.",
+            "Karl Adams",
+            "The president",
+        ),
+        ("Former President Karl Adams spoke. The president said so.", "Karl Adams", "The president"),
+        (
+            "Ana Weiss, a strategist, was glad. Another strategist was not. The strategist gave no reason.",
+            "Ana Weiss",
+            "The strategist",
+        ),
     ],
-    ids=["vice president", "own lawyer", "possessor", "opponents"],
+    ids=["vice president", "own lawyer", "possessor", "opponents", "overshadowed", "former", "another"],
 )
 def test_descriptions_of_somebody_else(find: Find, text: str, name: str, description: str) -> None:
     assert description not in find(text).mentions(name)

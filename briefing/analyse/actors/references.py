@@ -186,7 +186,7 @@ class References:
         return self._clear(fits, head)
 
     def _named_so(self, c: Cluster, chunk: tuple[int, int], head: Token) -> bool:
-        """Tell whether all that a description adds to its noun ('the oversight panel') stands in the body's name or role."""
+        """Tell whether all that a description ('the oversight panel') adds to its noun is known of the body."""
         known = {p for m in c.names for p in m.key.lower().split()} | c.said
         added = (x.text.lower() for x in self.document.tokens[slice(*chunk)] if x.pos in {"NOUN", "PROPN", "ADJ"})
         return all(a in known for a in added if a != head.text.lower())

@@ -247,6 +247,8 @@ class RoleFinder:
         if m.kind is not ActorKind.ORGANIZATION or not chunk or chunk[1] <= m.core[1]:
             return None
         t = self.document.tokens
+        if t[m.core[1]].tag == "POS":
+            return None
         fits = t[chunk[1] - 1].text in GROUP_WORDS and all(x.text.islower() for x in t[m.core[1] : chunk[1]])
         return RoleFound(m.core[1], chunk[1], SHORT_TITLE) if fits else None
 
