@@ -29,7 +29,7 @@ def source_of(view: View, verb: int) -> set[int]:
 
 
 def _beside(view: View, verb: int) -> set[int]:
-    """Return the source where the parse went astray: the name before a finite verb, or a participle's last subject."""
+    """Return the source where the parse went astray: the name before the verb, or the last subject before it."""
     token = view.tokens[verb]
     start = view.bounds(verb)[0]
     if token.tag in FINITE:
@@ -39,8 +39,9 @@ def _beside(view: View, verb: int) -> set[int]:
         first = name
         while first >= start and _names(view, first):
             first -= 1
-        return set(range(first + 1, name + 1))
-    if token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}:
+        if first < name:
+            return set(range(first + 1, name + 1))
+    if token.tag in FINITE or (token.tag == "VBG" and token.dep in {"advcl", "conj", "ROOT"}):
         for i in range(verb - 1, start - 1, -1):
             other = view.tokens[i]
             subject = view.child(i, "nsubj") if other.pos == "VERB" and view.quoted[i] < 0 else None

@@ -14,7 +14,7 @@ from briefing.lexicon import Lexicon
 from briefing.model import Actor, Attribution, Document, Mention, MentionType, Span, Token
 
 NOBODY = 0.0
-FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.97, 0.94, 0.82, 0.75
+FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.98, 0.96, 0.86, 0.8
 """Confidence by the way the source names the speaker."""
 APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
 """Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, and
