@@ -12,7 +12,7 @@ from briefing.compose import ComposeOptions, compose, verify
 from briefing.compose.pieces import covered, quoted, trimmed
 from briefing.compose.verbatim import lines_of, words_of
 from briefing.errors import AnalysisError, VerificationError
-from briefing.model import ActorKind, Briefing, GapKind, Line, Piece, Span
+from briefing.model import ActorKind, Briefing, GapKind, Line, Piece, Side, Span
 from tests.factory import OPINION, analysis, plain
 
 
@@ -98,6 +98,32 @@ def test_evidence_is_printed_from_its_cue_on(page: Briefing) -> None:
     assert {(words_of(o.one, page.article), words_of(o.other, page.article)) for o in page.oppositions} == {
         ("Tomas Verrin", "Mara Iveston"), ("Tomas Verrin", "Ruvenia")
     }  # fmt: skip
+
+
+def test_a_side_nobody_is_named_for_has_no_words_but_the_other_sides() -> None:
+    found = analysis()
+    (dispute,) = found.disputes
+    words = "Ruvenia of drowning the Lower Tarn to spare its own capital"
+    start = found.text.index(words)
+    inner, outer = Span(start, start + len(words)), Span(found.text.index("Tomas Verrin accused"), start + len(words))
+    sides = (Side((), "affirms", (inner,)), Side(("a2",), "denies", (outer,)))
+    page = compose(dataclasses.replace(found, disputes=(dataclasses.replace(dispute, sides=sides),)))
+    one, other = page.disputes[0].parties
+    assert one.evidence == ()
+    assert said(page, other.evidence[0]).startswith("Tomas Verrin accused Ruvenia")
+
+
+def test_a_point_that_a_dispute_prints_anyway_goes_before_the_others() -> None:
+    page = compose(analysis())
+    accusation, *others = page.points
+    assert said(page, accusation).startswith("Orlan's flood minister Tomas Verrin accused")
+    assert all(accusation.rank < line.rank for line in others)
+
+
+def test_a_speech_is_no_point_in_dispute() -> None:
+    found = analysis()
+    speech = dataclasses.replace(found.disputes[0], issue=Span(0, len(found.text)))
+    assert compose(dataclasses.replace(found, disputes=(speech,))).disputes == ()
 
 
 def test_the_timeline_runs_from_the_earliest_date(page: Briefing) -> None:

@@ -35,10 +35,16 @@ def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
     told = [[_with_cue(analysis, span) for span in side.evidence[:EVIDENCE]] for side in dispute.sides]
     parties = []
     for n, side in enumerate(dispute.sides):
-        others = [span for m, spans in enumerate(told) if m != n and dispute.sides[m].actors for span in spans]
-        own = [s for s in told[n] if side.actors or not any(s.overlap(other) > 0.6 * len(s) for other in others)]
+        others = [(span, other) for other, spans in zip(dispute.sides, told, strict=True) for span in spans]
+        theirs = [span for span, other in others if other is not side and (other.actors or not side.actors)]
+        own = [s for s in told[n] if side.actors or not any(_within(s, span) for span in theirs)]
         parties.append(_party(analysis, side, own, f"{id}-{n + 1}", rank))
     return Contest(_line(analysis, id, dispute.issue, rank), tuple(parties))
+
+
+def _within(span: Span, other: Span) -> bool:
+    """Tell whether a longer stretch says most of this one: then a side that nobody is named for has no words left."""
+    return len(other) > len(span) and span.overlap(other) > 0.6 * len(span)
 
 
 def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float) -> Party:

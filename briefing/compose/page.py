@@ -50,14 +50,15 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
     """
     options = options or ComposeOptions()
     headline = _headline(analysis)
-    points = _points(analysis, options, set(headline.cites))
+    disputes = contests(analysis, options.disputes)
+    evidence = [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
+    points = _points(analysis, options, set(headline.cites), evidence)
     standfirst = _standfirst(points, analysis.text, options)
     rest = points[1:] if standfirst else points
     printed = [
         piece.span for line in (headline, *points) for piece in line.pieces if not (piece.referent or piece.title)
     ]
-    disputes = contests(analysis, options.disputes)
-    printed += [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
+    printed += evidence
     said, silent = voices(analysis, printed, options.min_confidence, options.sayings_per_voice)
     printed += [piece.span for voice in said for saying in voice.sayings for piece in saying.line.pieces]
     background = _background(analysis, printed, options)
@@ -103,13 +104,13 @@ def _first_story_sentence(analysis: Analysis) -> int:
     return next(story, 0)
 
 
-def _points(analysis: Analysis, options: ComposeOptions, taken: set[int]) -> tuple[Line, ...]:
-    """Return the key sentences, best first, but those in the headline."""
+def _points(analysis: Analysis, options: ComposeOptions, taken: set[int], evidence: list[Span]) -> tuple[Line, ...]:
+    """Return the key sentences, best first, but those in the headline; what the disputes say anyway ranks lower."""
     names = {a.id: a.name for a in analysis.actors}
     kept = [k for k in analysis.key_points if k.sentence not in taken][: options.points]
     spans = [without_dateline(analysis.document.sentences[k.sentence], analysis) for k in kept]
     return tuple(
-        Line(f"point-{n}", with_referents(span, k, names), (k.sentence,), 100 - 4 * n)
+        Line(f"point-{n}", with_referents(span, k, names), (k.sentence,), 100 - 4 * n - 25 * is_printed(span, evidence))
         for n, (k, span) in enumerate(zip(kept, spans, strict=True), 1)
     )
 
