@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from briefing.model import Actor, Document, Mention, MentionType, Referent, Sentence, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-STANDS_FOR_A_PERSON = frozenset({"he", "she", "they"})
+STANDS_FOR_ONE = frozenset({"he", "she"})
+STANDS_FOR_MANY = frozenset({"they"})
 STANDS_FOR_A_THING = frozenset({"it", "this", "that", "these", "those"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 """First words of a description that points back at somebody: 'the spokesman'."""
@@ -63,11 +64,13 @@ def _unknown(document: Document, words: Sequence[Token], n: int, known: Sequence
     word = token.text.lower()
     if any(span.overlap(token.span) for span in known):
         return False
-    if word in STANDS_FOR_A_PERSON:
-        return not any(t.pos in {"PROPN", "NOUN"} for t in words[:n])
-    if word in STANDS_FOR_A_THING:
-        return not any(t.pos in {"PROPN", "NOUN"} for t in words[:n]) and not _empty(document, token)
-    return False
+    before = words[:n]
+    if word in STANDS_FOR_ONE:
+        return not any(t.entity == "PERSON" or (t.pos in {"NOUN", "PROPN"} and t.dep in SUBJECTS) for t in before)
+    named = any(t.pos in {"PROPN", "NOUN"} for t in before)
+    if word in STANDS_FOR_MANY:
+        return not named
+    return word in STANDS_FOR_A_THING and not named and not _empty(document, token)
 
 
 def _empty(document: Document, token: Token) -> bool:
