@@ -77,10 +77,12 @@ def _furniture(line: str, wording: Wording) -> BlockKind | None:
     """Return what a line of page furniture is, None for words of the article."""
     if not any(c.isalnum() for c in line) or CODE.fullmatch(line):
         return BlockKind.BOILERPLATE
-    if line[0] in "\"“‘'" or len(line.split()) > LONGEST_FURNITURE:
+    if line[0] in "\"“‘'":
         return None
     if is_caption(line, wording):
         return BlockKind.CAPTION
+    if len(line.split()) > LONGEST_FURNITURE:
+        return None
     words = comparable(line)
     is_label = words.rstrip(":") in wording.opinion.whole  # 'ANALYSIS/OPINION:'
     return BlockKind.BOILERPLATE if is_label or wording.boilerplate.match(words) else None

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from briefing.model import Span
 
-LINE = re.compile(r"[^\n]+")
-"""One line with something in it, perhaps only blanks."""
+LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
+"""One line with something in it, perhaps only blanks. Besides a line feed, what ends lines and pages elsewhere ends it:
+the article keeps those controls, but no block holds one."""
 
 NARROWEST, WIDEST = 40, 100
 """Columns between which a text may have been broken by hand or by a mail program."""

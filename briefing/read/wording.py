@@ -38,8 +38,8 @@ class Phrases:
 
     @classmethod
     def of(cls, table: Mapping[str, str]) -> Phrases:
-        """Sort the entries of a word list by their value: whole, start, end or any; others are left out."""
-        by = {where: [p for p, w in table.items() if w == where] for where in ("whole", "start", "end", "any")}
+        """Sort the entries of a word list by their value: whole, start, end, any, or several; others are left out."""
+        by = {where: [p for p, w in table.items() if where in w.split()] for where in ("whole", "start", "end", "any")}
         gapped = tuple((head, tail) for p in by["start"] if " … " in p for head, tail in [p.split(" … ", 1)])
         starts = tuple(p for p in by["start"] if " … " not in p)
         return cls(frozenset(by["whole"]), starts, gapped, tuple(by["end"]), tuple(by["any"]))
