@@ -218,6 +218,11 @@ CONSTRUCTIONS: list[tuple[str, str, list[Said]]] = [
         '"We do nothing" against the union here, she said.',
         [("she", "said", '"We do nothing" against the union here')],
     ),
+    (
+        "asked, somebody said",
+        "Asked whether the port was safe, Iveston said there were two plans.",
+        [("", "Asked", "whether the port was safe"), ("Iveston", "said", "there were two plans")],
+    ),
     ("a phone call", "Dorn called 911 and waited.", []),
     ("that said", "That said, the port was safe.", []),
     (

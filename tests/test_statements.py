@@ -122,7 +122,7 @@ def test_a_transcript_label_is_the_speaker(models: Models) -> None:
         ("a1", "I do"),
         ("a2", "Fine"),
     ]
-    assert all(s.cue == () for s in statements)
+    assert all(s.cue == () and s.mode is Mode.DIRECT for s in statements)
 
 
 MODES = [

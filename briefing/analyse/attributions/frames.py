@@ -114,7 +114,7 @@ def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
 
     'Delay, she said, is no choice': all up to the comma; 'what she said was needed': the relative pronoun.
     """
-    if view.child(clause, *SUBJECTS) is not None or view.tokens[clause].tag not in FINITE:
+    if view.child(clause, "expl", *SUBJECTS) is not None or view.tokens[clause].tag not in FINITE:
         return set()
     left = min(source_of(view, verb) | {verb}) - 1
     if left <= start:

@@ -24,7 +24,8 @@ def find_statements(
     somebody who was not found ("he", "the spokesman") is a problem with the source's span, or the content's where
     there is none.
     """
-    quoted = sorted(s for q in document.quotations for s in q.spans)
+    turns = (s for a in attributions if _is_turn(document, a) for s in a.content)
+    quoted = sorted({*turns, *(s for q in document.quotations for s in q.spans)})
     index = SpeakerIndex(document, actors, lexicon)
     words = StanceWords.load(lexicon)
     statements: list[Statement] = []
@@ -54,6 +55,11 @@ def _statement(
     )
 
 
+def _is_turn(document: Document, attribution: Attribution) -> bool:
+    """Tell whether an attribution is a transcript's turn, quoted without marks; its label has no tokens."""
+    return bool(attribution.source) and not attribution.cue and not document.tokens_of(attribution.source[0])
+
+
 def mode_of(content: Sequence[Span], quoted: Sequence[Span]) -> Mode:
     """Tell whether the content stands in quotation marks wholly (bar a few characters), in part, or not at all.
 
@@ -68,8 +74,9 @@ def mode_of(content: Sequence[Span], quoted: Sequence[Span]) -> Mode:
 
 def _overlap(span: Span, quoted: Sequence[Span]) -> int:
     """Return how many characters of a span the sorted quoted spans cover."""
-    shared, i = 0, max(0, bisect.bisect_left(quoted, span) - 1)
+    shared, at, i = 0, span.start, max(0, bisect.bisect_left(quoted, span) - 1)
     while i < len(quoted) and quoted[i].start < span.end:
-        shared += span.overlap(quoted[i])
+        shared += Span(at, span.end).overlap(quoted[i])
+        at = min(span.end, max(at, quoted[i].end))
         i += 1
     return shared
