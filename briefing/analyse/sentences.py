@@ -64,7 +64,7 @@ TAG_AT_MOST = 80
 class Splitter:
     """A sentence splitter; make it with `load_splitter`.
 
-    `abbreviations` maps a word in lower case without its final stop to 'title', 'never', 'number' or 'word';
+    `abbreviations` maps a word in lower case without its final stop to 'title', 'never', 'number', 'hour' or 'word';
     `tags` are verbs such as 'asked' that tell who spoke the quotation before; `starters` are common first words that
     are no names.
     """
@@ -119,6 +119,8 @@ class Splitter:
                 return last[0].islower()
             case "number":
                 return not following[0].isdigit()
+            case "hour" if following.lower() in self.starters:
+                return True
         if len(last) == 2 and last[0].isupper() and last != "I.":
             return following.lower() in self.starters
         plain = last.translate(PLAIN)
