@@ -38,10 +38,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer articles and rounds; write nothing")
     quick = parser.parse_args().quick
     os.environ.update(dict.fromkeys(THREADS, "1"))  # before anything numeric is imported
-    rounds = 3 if quick else 7
-    few = samples() + stream(10 if quick else 40)
+    rounds = 3 if quick else 5
+    few = samples() + stream(10 if quick else 25)
     rows = [*analysis_rows(few, rounds), *page_rows(samples(), rounds)]
-    rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 3), *start_rows(rounds)]
+    rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 2), *start_rows(rounds)]
     page = report(rows, len(few), sum(len(a.text.split()) for a in few))
     print(page)
     if not quick:
