@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from briefing.errors import LayoutError
 from briefing.model import Briefing, Contest, Event, Line, Player, Saying, Voice
 from briefing.render.figures import figures
-from briefing.render.pdf.estimate import POINT, Estimate
-from briefing.render.pdf.fit import Layout, gaps, plan_drops
+from briefing.render.pdf.estimate import Estimate
+from briefing.render.pdf.fit import Layout, Node, gaps, plan_drops
 from briefing.render.pdf.machine import PIXELS
 from briefing.render.proof import check_html
 from briefing.render.words import Words, marks
@@ -80,7 +80,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
             best = (used, sheet, layout)
         planned: Layout | None = None
         if used > available and (best is None or layouts < PLANNED):
-            planned = shorter(layout, sheet, ranks, available)
+            planned = shorter(layout, sheet, estimate, ranks, available)
         elif used < FULL * available and layouts < PLANNED:
             planned = longer(layout, estimate, ranks, used, available)
         layout = planned
@@ -95,13 +95,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
     """Return the layout that should fill the page: the lines that fit in nominal type, in the largest they fit in."""
     layout = _balanced(estimate, layout)
-    whole = estimate.page(layout)
-    dropped = plan_drops(whole, ranks, AIM * available)
-    # What is left out adds a little elsewhere: a date among those named in short, a count in the foot.
-    added = estimate.page(replace(layout, dropped=dropped)).height(dropped) - whole.height(dropped)
-    if added > 0:
-        dropped = plan_drops(whole, ranks, AIM * available - added)
-    layout = replace(layout, dropped=dropped)
+    layout = _leaving_out(estimate.page(layout), estimate, layout, ranks, AIM * available)
     return replace(layout, size=_largest(estimate, layout, AIM * available))
 
 
@@ -126,14 +120,25 @@ def _largest(estimate: Estimate, layout: Layout, available: float) -> float:
     return low / 10
 
 
-def shorter(layout: Layout, sheet: Sheet, ranks: Mapping[str, float], available: float) -> Layout:
-    """Return the layout without the lines that are too many by exact heights, or in smaller type where all are gone."""
+def _leaving_out(
+    page: Node, estimate: Estimate, layout: Layout, ranks: Mapping[str, float], available: float
+) -> Layout:
+    """Return the layout without the lines that are too many by the heights of `page`, which was made with it.
+
+    What goes adds a little elsewhere, a date to those named in short, a count to the foot: the estimate says how much.
+    """
     left = {id: rank for id, rank in ranks.items() if id not in layout.dropped}
-    # Leaving out the first line lets the foot say so, which can take a line there.
-    reserve = 0 if layout.dropped else 1.25 * layout.small * POINT
-    dropped = layout.dropped | plan_drops(sheet.page, left, available - reserve)
-    over = sheet.page.height(dropped) > available
-    return replace(layout, dropped=dropped, size=SMALLEST if over else layout.size)
+    dropped = layout.dropped | plan_drops(page, left, available)
+    after = replace(layout, dropped=dropped)
+    added = estimate.page(after).height(dropped) - estimate.page(layout).height(dropped)
+    return replace(layout, dropped=layout.dropped | plan_drops(page, left, available - added)) if added > 0 else after
+
+
+def shorter(layout: Layout, sheet: Sheet, estimate: Estimate, ranks: Mapping[str, float], available: float) -> Layout:
+    """Return the layout without the lines that are too many by exact heights, in small type where that fails."""
+    planned = _leaving_out(sheet.page, estimate, layout, ranks, available)
+    over = sheet.page.height(planned.dropped) > available
+    return replace(planned, size=SMALLEST if over else layout.size)
 
 
 def longer(
