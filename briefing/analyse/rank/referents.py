@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import Actor, Document, Mention, MentionType, Referent, Sentence, Span, Token
 
@@ -10,8 +10,15 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 STANDS_FOR_ONE = frozenset({"he", "she"})
 STANDS_FOR_MANY = frozenset({"they"})
 STANDS_FOR_A_THING = frozenset({"it", "this", "that", "these", "those"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+OPENS_FOR_A_NAME = STANDS_FOR_ONE | STANDS_FOR_MANY
+DEFINITE = frozenset({"the"})
 """First words of a description that points back at somebody: 'the spokesman'."""
+LINKING = frozenset({"CCONJ", "PUNCT", "ADV"})
+"""Words that may stand before a sentence's first subject without meaning anybody: 'But', 'Later'."""
+SAYING_WHICH = frozenset({"relcl", "acl", "prep"})
+SUBORDINATE = frozenset({"advcl", "acl", "relcl", "csubj", "ccomp"})
+NAMING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
 
 Mentions = Mapping[int, Sequence[tuple[Mention, Actor]]]
 
@@ -42,10 +49,55 @@ def find_referents(document: Document, sentence: Sentence, mentions: Mentions) -
 
 
 def _points_back(document: Document, mention: Mention) -> bool:
-    """Tell whether the mention needs its name beside it: a pronoun, or a description that begins as one known."""
-    if mention.type is MentionType.PRONOUN:
+    """Tell whether the mention surely needs its name beside it, which in the wrong place is worse than none.
+
+    Only a subject does ('he', 'the senator') that opens its sentence or stands beside the main verb, where nothing
+    before it in the sentence may be meant as well and nothing behind it says who is meant.
+    """
+    words = mention.span.of(document.text).lower().split()
+    back = OPENS_FOR_A_NAME if mention.type is MentionType.PRONOUN else DEFINITE
+    if mention.type is MentionType.NAME or words[0] not in back:
+        return False
+    head = next((t for t in reversed(document.tokens_of(mention.span)) if t.dep in SUBJECTS), None)
+    if head is None or _told_further(document, head) or _looks_ahead(document, head):
+        return False
+    before = [t for t in document.words(document.sentences[head.sentence]) if t.end <= mention.span.start]
+    if all(t.pos in LINKING for t in before):
         return True
-    return mention.type is MentionType.DESCRIPTION and mention.span.of(document.text).split()[0].lower() in DEFINITE
+    verb = document.tokens[head.head]
+    beside = verb.index - head.index == 1 or (verb.end <= mention.span.start and head.index - verb.index <= len(words))
+    return beside and verb.dep == "ROOT" and not any(_may_be_meant(t) for t in _unquoted(before))
+
+
+def _told_further(document: Document, head: Token) -> bool:
+    """Tell whether words behind a noun say who is meant: 'the firm that wrote it', 'the owner, Sundway Lines'."""
+    below = [document.tokens[c] for c in document.children[head.index] if c > head.index]
+    comma = head.index + 1 < len(document.tokens) and document.tokens[head.index + 1].text == ","
+    return any(t.dep == "appos" or (t.dep in SAYING_WHICH and not comma) for t in below)
+
+
+def _looks_ahead(document: Document, head: Token) -> bool:
+    """Tell whether a subject stands in a clause before its main clause, whose subject it may mean."""
+    verb = document.tokens[head.head]
+    while verb.dep != "ROOT" and verb.head != verb.index:
+        if verb.dep in SUBORDINATE and verb.head > verb.index:
+            return True
+        verb = document.tokens[verb.head]
+    return False
+
+
+def _may_be_meant(token: Token) -> bool:
+    return token.entity in NAMING or (token.dep in SUBJECTS and token.pos in {"NOUN", "PROPN"})
+
+
+def _unquoted(before: Sequence[Token]) -> Iterator[Token]:
+    """Yield, from the last to the first, the words outside quotation marks; what follows them stands outside."""
+    inside = False
+    for token in reversed(before):
+        if token.text in QUOTATION_MARKS:
+            inside = not inside
+        elif not inside:
+            yield token
 
 
 def _has_name(actor: Actor) -> bool:

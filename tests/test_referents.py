@@ -1,0 +1,71 @@
+"""Which words get a name in brackets: none is better than a wrong one; invented people and places."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.analyse import Models, extract
+from briefing.analyse.annotate import annotate
+from briefing.analyse.rank.referents import find_referents, mentions_by_sentence
+from tests.conftest import article
+
+MET = "Senator Mara Iveston spoke in Port Alden on Monday.\n\n"
+PAIR = "Senator Mara Iveston spoke in Port Alden on Monday. Mayor Tomas Brel listened.\n\n"
+FIRM = "Norrland Corp cut its forecast on Monday.\n\n"
+
+
+def brackets(models: Models, text: str) -> list[tuple[str, str]]:
+    """Return the words of the last sentence that get a name, with that name."""
+    document = annotate(article(text), models.parser, models.splitter)
+    analysis = extract(document, models.lexicon, models.roles)
+    by = {a.id: a.name.of(text) for a in analysis.actors}
+    found = find_referents(document, document.sentences[-1], mentions_by_sentence(document, analysis.actors))
+    return [(r.span.of(text), by[r.actor]) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MET + "She said the harbor would close.", [("She", "Mara Iveston")]),
+        (MET + "But she said the harbor would close.", [("she", "Mara Iveston")]),
+        (MET + "The senator said the harbor would close.", [("The senator", "Mara Iveston")]),
+        (MET + "At the meeting, she said the harbor would close.", [("she", "Mara Iveston")]),
+        (MET + '"The harbor will close," she said.', [("she", "Mara Iveston")]),
+        (MET + '"Tomas Brel will close the harbor," she said.', [("she", "Mara Iveston")]),
+        (FIRM + "The company said demand was weak.", [("The company", "Norrland Corp")]),
+    ],
+    ids=["pronoun", "after but", "role", "after a circumstance", "after speech", "name in speech", "body"],
+)
+def test_subjects_that_point_back_get_a_name(models: Models, text: str, expected: list[tuple[str, str]]) -> None:
+    assert brackets(models, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MET + "Her plan was praised.",
+        MET + "Critics mocked her.",
+        MET + "Nobody expected a plan from the senator.",
+        MET + "A lawyer said she was tired.",
+        MET + "During her time at sea, Anna Weiss never slept.",
+        MET + "When she arrived, Anna Weiss left the room.",
+        PAIR + "Anna Weiss left after she spoke.",
+        FIRM + "The company that bought the pier said demand was weak.",
+        FIRM + "Its harbor is closed.",
+        MET + "The plan was drawn up by the senator herself.",
+    ],
+    ids=[
+        "possessive",
+        "object",
+        "object of a preposition",
+        "somebody earlier in the sentence",
+        "possessive before its owner",
+        "before whom it means",
+        "named earlier in the sentence",
+        "told by its clause",
+        "neuter possessive",
+        "reflexive",
+    ],
+)
+def test_other_words_get_none(models: Models, text: str) -> None:
+    assert brackets(models, text) == []
