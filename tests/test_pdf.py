@@ -25,6 +25,7 @@ from briefing.errors import LayoutError
 from briefing.model import Analysis, Briefing
 from briefing.render import Press, open_press, render
 from briefing.render.briefing_json import render_json
+from briefing.render.pdf.archive import AMBIGUOUS
 from briefing.render.pdf.estimate import Estimate, Metrics
 from briefing.render.pdf.fit import FLOOR, Layout, Node, gaps, plan_drops
 from briefing.render.pdf.one_page import LARGEST, NOMINAL, Fitted, fit, ranks_of
@@ -133,6 +134,14 @@ def test_another_process_writes_the_same_bytes(written: bytes) -> None:
 def test_a_press_that_has_printed_other_pages_writes_the_same_bytes(written: bytes, press: Press) -> None:
     render(compose(plain(STORY, "Волкова meets 王小明 and محمد")), "pdf", press)
     assert render(compose(analysis()), "pdf", press) == written
+
+
+def test_no_stream_seems_to_have_another_length_than_it_says(press: Press) -> None:
+    found = []
+    for n in range(30):
+        page = compose(plain(f"Iveston counted {n} gates on Monday.\nNobody answered {n} times.\n"))
+        found.append(render(page, "pdf", press))
+    assert not any(AMBIGUOUS in written for written in found)
 
 
 def type_sizes(written: bytes) -> set[float]:

@@ -62,7 +62,8 @@ def test_markdown_becomes_sections_and_marks_become_links(page: Briefing, press:
 
 NASTY = [
     "*stars* and _lines_ and `ticks`", "[s12] [link](http://x.test) ![image](y)", "# no heading", "1. no list",
-    "2020. A year", "100) pages", "- no list", "+ no list", "> no quotation", "<b>no markup</b> & &copy; &amp;", "a | b | c",
+    "2020. A year", "100) pages", "- no list", "+ no list", "> no quotation",
+    "<b>no markup</b> & &copy; &amp;", "a | b | c",
     "\\* a backslash \\[", "{: .class } {#id}", "=== not underlined", "~~~ no code", "    no code", "***", "---",
     "no break  ", "http://x.test/_a_", "<http://x.test>", "[ref]: http://x.test", "*[abbr]: no", "&#35; &lt;",
 ]  # fmt: skip
@@ -90,6 +91,14 @@ def test_the_markup_of_a_whole_article_is_printed_as_it_stands(press: Press) -> 
     html = render(page, "html", press).decode()
     assert "A *headline* with <markup> & more #" in text_of(html)
     assert "<b>" not in html
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "json", "pdf"])
+def test_control_characters_are_blanks(kind: str, press: Press) -> None:
+    page = compose(plain("Iveston\x02said\x93no\x0c\x03 more.\x1b\nNobody\x7fanswered.\n", "A\x01headline"))
+    written = render(page, kind, press)
+    if kind != "pdf":
+        assert "Iveston said no more." in text_of(written.decode())
 
 
 # ---------------------------------------------------------------- web page

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from briefing.errors import VerificationError
 from briefing.model import Article, Briefing, Line, Piece
 
+CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+"""Control characters, which no page can show: blanks, like those among them that break lines."""
+
+
+def fold(words: str) -> str:
+    """Return words with every run of white space and control characters folded to one blank."""
+    return " ".join(words.translate(CONTROLS).split())
+
 
 def words_of(piece: Piece, article: Article) -> str:
-    """Return a piece's words with every run of white space folded to one blank."""
+    """Return a piece's words, folded."""
     stored = (article.title or "") if piece.title else article.text
-    return " ".join(piece.span.of(stored).split())
+    return fold(piece.span.of(stored))
 
 
 def lines_of(briefing: Briefing) -> Iterator[Line]:

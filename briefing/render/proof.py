@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from briefing.compose.verbatim import words_of
+from briefing.compose.verbatim import fold, words_of
 from briefing.errors import VerificationError
 from briefing.model import Article, Piece, Span
 
@@ -51,7 +51,7 @@ def check_html(html: str, article: Article, printed: list[Piece]) -> None:
     """
     page = _read(html)
     for at, parts in page.verbatim:
-        words, piece = _fold("".join(parts)), _piece(at)
+        words, piece = fold("".join(parts)), _piece(at)
         if words != words_of(piece, article):
             raise VerificationError(
                 f"{article.source}: the page prints {words!r} for characters {at}, "
@@ -65,7 +65,7 @@ def check_html(html: str, article: Article, printed: list[Piece]) -> None:
 
 def check_text(html: str, article: Article, printed: list[Piece]) -> None:
     """Raise VerificationError unless the page's text holds the words of every printed piece, in that order."""
-    text, at = _fold("".join(_read(html).text)), 0
+    text, at = fold("".join(_read(html).text)), 0
     for piece in printed:
         words = words_of(piece, article)
         found = text.find(words, at)
@@ -81,10 +81,6 @@ def _read(html: str) -> _Text:
     page.feed(html)
     page.close()
     return page
-
-
-def _fold(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _at(piece: Piece) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
 from briefing.model import Article
@@ -33,12 +35,27 @@ PDFUA = b"""
 NOTHING = b" <034f>"
 """A glyph that is part of a letter, such as the dots of Arabic, must stand for some character: this one is not seen."""
 
+AMBIGUOUS = b"\r\nendstream"
+"""The end of a stream whose last byte is a carriage return: readers take it for a part of the line end (ISO 32000-1,
+7.3.8.1), so that its length seems wrong. One stream in 256 ends so: it is left uncompressed, or the objects padded."""
+
+TRIES = 8
+
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the date of an undated article in the file's own records, which must name one."""
 
 
 def write_archive(sheet: Sheet, article: Article, data: bytes) -> bytes:
     """Return the file's bytes, the same in every process for the same page."""
+    written = b""
+    for padding in range(TRIES):
+        written = _write(sheet, article, data, padding)
+        if AMBIGUOUS not in written:
+            break
+    return written
+
+
+def _write(sheet: Sheet, article: Article, data: bytes, padding: int) -> bytes:
     from weasyprint import Attachment
 
     day = article.published
@@ -48,14 +65,17 @@ def write_archive(sheet: Sheet, article: Article, data: bytes) -> bytes:
         relationship="Data",
     )  # fmt: skip
     sheet.document.metadata.created = sheet.document.metadata.modified = made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    finisher = partial(_finish, padding=padding)
     written: bytes = sheet.document.write_pdf(
-        pdf_variant="pdf/a-3a", pdf_identifier=True, attachments=[attachment], finisher=_finish
+        pdf_variant="pdf/a-3a", pdf_identifier=True, attachments=[attachment], finisher=finisher
     )
     return written
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(document: Any, pdf: Any, padding: int) -> None:
     """Add what the library leaves out: the PDF/UA mark, in metadata readable as they stand, and the headers' scope."""
+    from pydyf import Dictionary
+
     del document
     for found in pdf.objects:
         if isinstance(found, dict) and found.get("S") == "/TH":
@@ -67,6 +87,21 @@ def _finish(document: Any, pdf: Any) -> None:
             end = b"</rdf:RDF>"
             found.stream = [part.replace(end, PDFUA + end) for part in found.stream]
             found.compress = False
+        if getattr(found, "compress", False) and _ends_in_return(found):
+            found.compress = False
+    if padding:
+        pdf.add_object(Dictionary({"Padding": padding}))
+
+
+def _ends_in_return(stream: Any) -> bool:
+    """Tell whether a stream, compressed, would be `AMBIGUOUS`.
+
+    The last byte of a zlib stream is the lowest of its content's Adler-32 checksum (RFC 1950, 2.2).
+    """
+    stream.compress = False
+    _, _, content = stream.data.partition(b"\nstream\n")
+    stream.compress = True
+    return zlib.adler32(content.removesuffix(b"\nendstream")) & 0xFF == ord("\r")
 
 
 def _parent(pdf: Any, element: Any) -> Any:
