@@ -161,6 +161,39 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
     "named day": ("They met on New Year's Eve.", {"New Year's Eve": "2030-12-31"}),
     "named day of a year": ("They met on Christmas Day, 2019.", {"Christmas Day, 2019": "2019-12-25"}),
     "named weekday": ("They will meet on Labor Day.", {"Labor Day": "2031-09-01"}),
+    "years ago today": ("The act was signed two years ago today.", {"two years ago today": "2029-04-16"}),
+    "looming": ("A vote is looming in May.", {"May": "2031-05"}),
+    "a plan made then": ("The deadline set by the court in September has passed.", {"September": "2030-09"}),
+    "a plan made for then": ("The trial is set by the court for September.", {"September": "2031-09"}),
+    "ordered from a day on": ("He declared three days of mourning from Monday.", {"Monday": "2031-04-21"}),
+    "up until": ("Up until Monday, when he admitted it, nobody knew.", {"Monday": "2031-04-14"}),
+    "coming days": (
+        "It will begin its debate on Monday or Tuesday.", {"Monday": "2031-04-21", "Tuesday": "2031-04-22"},
+    ),
+    "the following month by name, behind a year": (
+        "It began in 1983. She won the following May.", {"1983": "1983", "the following May": "1984-05"},
+    ),
+    "the following and the previous month by name, behind a month": (
+        "He left in March 2019 for the following June. She had come the previous June.",
+        {"March 2019": "2019-03", "the following June": "2019-06", "the previous June": "2018-06"},
+    ),
+    "a present tense that is no timetable": (
+        "Orrin's poise in Friday's debate and her calm have the potential to help her.", {"Friday": "2031-04-11"},
+    ),
+    "a day that the rest of the article tells": (
+        "They met Tuesday. Orrin walked the lawn before the dinner on Tuesday.", {"Tuesday": "2031-04-15"},
+    ),
+    "a weekday before 'of' what was done": (
+        "The council accused her on Thursday of lying since 2019.", {"Thursday": "2031-04-10", "2019": "2019"},
+    ),
+    "a weekday as an adjective": ("He gave a Tuesday interview to the Courier.", {"Tuesday": "2031-04-15"}),
+    "any such day of a month that is past": ("She was arrested on a Friday in March.", {"March": "2031-03"}),
+    "a set since a year": ("It has been held on the last Friday of September since 1951.", {"1951": "1951"}),
+    "links run into a sentence": (
+        "Sen. Dale Orrin Dale Marcus OrrinFerry sinks on Tuesday | Council votes Monday MORE (R-Tarn) quit on Friday.",
+        {"Friday": "2031-04-11"},
+    ),
+    "the attacks before their day": ("It changed after the attacks of Sept. 11.", {"Sept. 11": "2001-09-11"}),
     "the attacks": ("It changed after the Sept. 11 attacks.", {"Sept. 11": "2001-09-11"}),
 }  # fmt: skip
 
@@ -189,6 +222,11 @@ NO_DATE = {
     "a first name": "April Iveston met June Orrin and Augustus Dale.",
     "every week": "They meet every Monday and on Tuesdays.",
     "one of a month": "It is held on the last Friday of the year and on every first Monday of a month.",
+    "any such weekday": "They carry, on a Tuesday in February, nine passengers. It was a Sunday night.",
+    "whenever it comes": "But when Sunday comes, she stays at home.",
+    "no tomorrow": "You fight like there's no tomorrow.",
+    "the reader's day": "Start the day smarter: read the Courier.",
+    "a title": 'She wrote "Great Ferries of the North, 1928-1937" and resigned.',
     "some weeks ago": "It fell three weeks ago.",
     "the next month as a duration": "It may fall in the next month and the following years.",
     "parted numbers": "The vote was 5 / 6 / 31, then 5-6-31.",
@@ -316,6 +354,7 @@ FORM_EXAMPLES = {
     "ahead": "in 10 days",
     "shifted": "a day earlier",
     "neighbour": "the following day",
+    "neighbour_month": "the following May",
     "same_period": "the same period last year",
     "the_day": "ending the day",
     "named_day": "New Year's Eve 2015",

@@ -53,6 +53,7 @@ EVENTS: dict[str, tuple[str, Events]] = {
     ),
     "today": ("Iveston resigned today.", [("2031-04-16", "today")]),
     "nowadays": ("Many calls today still go unanswered. The cities of today are large.", []),
+    "the signature of a quoted post": ("It must stop! — Mara Iveston (@iveston) April 3, 2031", []),
     "a line without a verb": ("Mara Iveston (@iveston) April 3, 2031", []),
     "nothing dated": ("Iveston resigned.", []),
 }  # fmt: skip

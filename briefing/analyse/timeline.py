@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.model import BlockKind, DateMention, Document, Precision, SentenceRole, Statement, TimelineEntry
 
 VERBAL = frozenset({"VERB", "AUX"})
 """Parts of speech of a sentence that tells something."""
+
+SIGNATURE = re.compile(r"\(@\w{1,30}\)\s{1,3}$")
+"""The account a quoted post is signed with; the day behind it is the post's."""
+
+SIGNATURE_AT_MOST = 40
+"""Characters it may have."""
 
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "nummod"})
 """Dependency labels of a word that stands before its noun and narrows it."""
@@ -19,8 +26,8 @@ def find_timeline(
     """Return the dated events, past and planned, earliest first, ties in text order; one entry a date and sentence.
 
     An event is what a sentence of the story puts on a date. Left out are sentences without a verb, the dates of
-    datelines, years that only name a thing ('the 2011 model'), 'today' for 'nowadays', and a year or month that the
-    same sentence tells more exactly.
+    datelines and of signatures under quoted posts, years that only name a thing ('the 2011 model'), 'today' for
+    'nowadays', and a year or month that the same sentence tells more exactly.
     """
     told = {token.sentence for token in document.tokens if token.pos in VERBAL}
     found: dict[tuple[int, str], TimelineEntry] = {}
@@ -41,7 +48,8 @@ def _dates_an_event(document: Document, mention: DateMention, block_index: int) 
     if block.kind is not BlockKind.BODY or (block.dateline is not None and block.dateline.overlap(mention.span)):
         return False
     tokens = document.tokens_of(mention.span)
-    if not tokens:
+    before = document.text[max(0, mention.span.start - SIGNATURE_AT_MOST) : mention.span.start]
+    if not tokens or SIGNATURE.search(before):
         return False
     last = tokens[-1]
     if mention.precision is Precision.YEAR and len(tokens) == 1:

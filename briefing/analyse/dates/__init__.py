@@ -2,7 +2,7 @@
 
 The rules follow TimeML (Pustejovsky et al. 2003) as HeidelTime applies it to news (Strötgen and Gertz, 2013): what the
 calendar can name to the day, the month or the year. Durations, sets ('every Monday'), seasons, weeks, quarters and
-decades are no such dates and are left out.
+decades are no such dates and are left out, and so are dates within titles and in lists of links run into a sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from briefing.analyse.dates.asides import find_asides
 from briefing.analyse.dates.context import Context, Undated
 from briefing.analyse.dates.grammar import Expression, expressions
 from briefing.analyse.dates.lexer import DateWords, Piece, pieces_of
@@ -38,7 +39,7 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[tuple[DateMention,
     found = [expressions(pieces) for pieces in blocks]
     day_first = _day_first(document.article.published, zip(blocks, found, strict=True))
     published = document.article.published or _own_date(document, words, blocks, found, day_first)
-    context = Context(document, words, published, day_first)
+    context = Context(document, words, published, day_first, aside=find_asides(document))
     context.coming = coming_weekdays(context, blocks, found)
     undated: list[Span] = []
     for pieces, row in zip(blocks, found, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,14 @@ from briefing.analyse.dates.calendar import Calendar, named, nearest
 from briefing.analyse.dates.context import Context
 from briefing.analyse.dates.grammar import Expression
 from briefing.analyse.dates.lexer import CENTURY
+from briefing.analyse.dates.tense import Tense
 from briefing.analyse.dates.words import is_month, is_year
+
+WEEKDAY_OF = re.compile(r"(?:t[Rx]?|R)WP?o$")
+"""Symbols of 'the last Friday of' before a month."""
+
+ANY_WEEKDAY_IN = re.compile(r"aWP?p$")
+"""Symbols of 'a Tuesday night in' before a month."""
 
 ATTACKS = (2001, 9, 11)
 """'Sept. 11' beside words such as 'attacks' is that day, whatever the year of the article."""
@@ -28,7 +36,7 @@ def read_month_day(context: Context, expression: Expression) -> Calendar | None:
     """Read a day without its year: the one near publication that the tense tells."""
     month, day = expression.parts["month"].value, expression.parts["day"].value
     span = context.span_of(expression)
-    if (month, day) == ATTACKS[1:] and context.words.follows(context.document.text, span.end):
+    if (month, day) == ATTACKS[1:] and context.words.beside(context.document.text, span):
         return Calendar(*ATTACKS)
     return nearest(month, day, context.today(), context.tense(expression))
 
@@ -65,7 +73,7 @@ def _century(short: int, published: date | None) -> int:
 
 def read_month(context: Context, expression: Expression) -> Calendar | None:
     """Read a month without its year; None where the word is no month."""
-    if not is_month(context.document, context.pieces, expression):
+    if not is_month(context.document, context.pieces, expression) or _one_of_many(context, expression):
         return None
     month, relative = expression.parts["month"].value, expression.parts.get("relative")
     if relative is None:
@@ -77,6 +85,14 @@ def read_month(context: Context, expression: Expression) -> Calendar | None:
     if (today.month < month) if later else (today.month > month):
         return Calendar(today.year, month)
     return Calendar(today.year + relative.value, month)
+
+
+def _one_of_many(context: Context, expression: Expression) -> bool:
+    """Tell whether the month is that of any year: 'the last Friday of September', 'they carry, on a Tuesday in May'."""
+    symbols = "".join(p.symbol for p in context.pieces[max(0, expression.first - 4) : expression.first])
+    if WEEKDAY_OF.search(symbols):
+        return True
+    return bool(ANY_WEEKDAY_IN.search(symbols)) and context.tense(expression) is not Tense.PAST
 
 
 def read_year(context: Context, expression: Expression) -> Calendar | None:

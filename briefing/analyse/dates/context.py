@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,8 @@ class Context:
     """What an expression is read against; `dates` are those read so far, which 'a day earlier' counts from.
 
     `pieces` are those of the block being read; `coming` tells whether a weekday is a coming one wherever the article
-    says what happens on it (see `relative.coming_weekdays`).
+    says what happens on it (see `relative.coming_weekdays`); `aside` are stretches, in text order, whose dates are not
+    the story's (see `asides.find_asides`).
     """
 
     document: Document
@@ -34,11 +36,18 @@ class Context:
     day_first: bool
     pieces: Sequence[Piece] = ()
     coming: Mapping[int, bool] = field(default_factory=dict)
+    aside: Sequence[Span] = ()
     dates: list[tuple[DateMention, Calendar]] = field(default_factory=list)
 
     def span_of(self, expression: Expression) -> Span:
         """Return where the expression stands."""
         return Span(self.pieces[expression.first].start, self.pieces[expression.last - 1].end)
+
+    def is_aside(self, expression: Expression) -> bool:
+        """Tell whether the expression stands where no date is the story's."""
+        start = self.pieces[expression.first].start
+        i = bisect.bisect_right(self.aside, start, key=lambda span: span.start) - 1
+        return i >= 0 and start < self.aside[i].end
 
     def today(self) -> date:
         """Return the day the article was published; raises `Undated`."""

@@ -56,14 +56,16 @@ FORMS = {
     "relative_unit": re.compile(r"(?:B|t?Eot?)?(?P<relative>R)(?P<unit>U)"),
     # 'the end of the year'
     "part_of_unit": re.compile(r"t?[EB][op]t(?P<unit>U)"),
-    # 'two years ago', 'twenty-two years ago', 'a week ago'
-    "ago": re.compile(r"(?:(?P<tens>N)-)?(?P<count>[aND])(?P<unit>U)F"),
+    # 'two years ago', 'twenty-two years ago', 'a week ago', 'two years ago today'
+    "ago": re.compile(r"(?:(?P<tens>N)-)?(?P<count>[aND])(?P<unit>U)F(?P<today>T)?"),
     # 'in 10 days'
     "ahead": re.compile(r"p(?P<count>[ND])(?P<unit>U)(?![BbF'])"),
     # 'a day earlier', 'three days later', 'the day before'
     "shifted": re.compile(r"(?P<count>[aNDt])(?P<unit>U)(?P<way>[Bb])(?!n)"),
     # 'the previous year', 'the following day', 'the next day', 'the year previous'
     "neighbour": re.compile(r"t(?:(?P<way>[QR])(?P<unit>U)|(?P<unit_first>U)(?P<way_last>Q))"),
+    # 'the following May', 'the previous June'
+    "neighbour_month": re.compile(r"t(?P<way>Q)(?P<month>M)"),
     # 'the same month a year ago', 'the same period last year', 'the same period a year earlier'
     "same_period": re.compile(r"tQU(?:o?t?(?P<relative>R)U|a(?P<unit>U)[FB])"),
     # 'end the day', 'the start of the day'

@@ -76,9 +76,10 @@ class DateWords:
             frozenset(found[0] for name in holidays if (found := WORD.match(name))),
         )
 
-    def follows(self, text: str, at: int) -> bool:
-        """Tell whether one of the next two words speaks of the attacks that 'Sept. 11' stands for."""
-        return any(word.strip(".,;:").lower() in self.attacks for word in text[at : at + 40].split()[:2])
+    def beside(self, text: str, span: Span) -> bool:
+        """Tell whether one of the two words before or behind speaks of the attacks that 'Sept. 11' stands for."""
+        near = text[max(0, span.start - 40) : span.start].split()[-2:] + text[span.end : span.end + 40].split()[:2]
+        return any(word.strip(".,;:").lower() in self.attacks for word in near)
 
 
 def pieces_of(text: str, span: Span, words: DateWords) -> list[Piece]:

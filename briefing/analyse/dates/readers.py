@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     "ahead": relative.read_ahead,
     "shifted": relative.read_shifted,
     "neighbour": relative.read_neighbour,
+    "neighbour_month": relative.read_neighbour_month,
     "same_period": relative.read_same_period,
     "the_day": relative.read_the_day,
     "named_day": absolute.read_named_day,
@@ -42,6 +43,8 @@ READERS: dict[str, Reader] = {
 
 def read(context: Context, expression: Expression) -> bool:
     """Add the dates an expression means to the context; False where it means none; raises `Undated`."""
+    if context.is_aside(expression):
+        return False
     found = READERS[expression.form](context, expression)
     if found is None or not found.valid:
         return False

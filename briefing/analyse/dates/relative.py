@@ -9,7 +9,7 @@ from briefing.analyse.dates.context import Context
 from briefing.analyse.dates.grammar import Expression
 from briefing.analyse.dates.lexer import Piece
 from briefing.analyse.dates.tense import Tense
-from briefing.analyse.dates.words import is_day_word, is_weekday
+from briefing.analyse.dates.words import is_day_word, is_weekday, token_of
 from briefing.model import Span
 
 IN = 2
@@ -21,16 +21,17 @@ def read_weekday(context: Context, expression: Expression) -> Calendar | None:
     if not is_weekday(context.document, context.pieces, expression, context.words):
         return None
     number, relative = expression.parts["weekday"].value, expression.parts.get("relative")
-    ahead = relative is None and _comes_on(context, expression)
-    if relative is None and _possessive(context.pieces, expression):
-        ahead = context.coming.get(number, ahead)
+    ahead = relative is None and _comes_on(context, expression, number)
     day = weekday(number, context.today(), relative.value if relative else None, ahead)
     return of_day(day) if day else None
 
 
-def _comes_on(context: Context, expression: Expression) -> bool:
-    """Tell whether the sentence speaks of a coming day."""
-    return context.tense(expression) in (Tense.FUTURE, Tense.HINTED)
+def _comes_on(context: Context, expression: Expression, number: int) -> bool:
+    """Tell whether a coming day is meant; where the sentence hardly tells, as the rest of the article tells."""
+    tense = context.tense(expression)
+    ahead = tense in (Tense.FUTURE, Tense.HINTED)
+    unsure = tense is Tense.HINTED or _possessive(context.pieces, expression)
+    return context.coming.get(number, ahead) if unsure else ahead
 
 
 def _possessive(pieces: Sequence[Piece], expression: Expression) -> bool:
@@ -43,11 +44,17 @@ def coming_weekdays(
 ) -> dict[int, bool]:
     """Return weekday -> whether it is a coming one, for those said to be so, or not so, throughout the article."""
     seen: dict[int, set[bool]] = {}
+    hinted: set[int] = set()
     for context.pieces, row in zip(blocks, found, strict=True):
         for expression in row:
-            if set(expression.parts) == {"weekday"} and not _possessive(context.pieces, expression):
-                seen.setdefault(expression.parts["weekday"].value, set()).add(_comes_on(context, expression))
-    return {number: True in ways for number, ways in seen.items() if len(ways) == 1}
+            if set(expression.parts) != {"weekday"} or _possessive(context.pieces, expression):
+                continue
+            number = expression.parts["weekday"].value
+            if (tense := context.tense(expression)) is Tense.HINTED:
+                hinted.add(number)
+            else:
+                seen.setdefault(number, set()).add(tense is Tense.FUTURE)
+    return dict.fromkeys(hinted, True) | {number: True in ways for number, ways in seen.items() if len(ways) == 1}
 
 
 def read_day_word(context: Context, expression: Expression) -> Calendar | None:
@@ -93,11 +100,14 @@ def read_part_of_unit(context: Context, expression: Expression) -> Calendar | No
 
 
 def read_ago(context: Context, expression: Expression) -> Calendar | None:
-    """Read 'two years ago' to the year, 'two months ago' to the month, days and one week to the day."""
+    """Read 'two years ago' to the year, 'two months ago' to the month, days, one week and 'ago today' to the day."""
     span, tens = context.span_of(expression), expression.parts.get("tens")
     if context.document.text[max(0, span.start - 1) : span.start] == "/" or _alone(context, span):
         return None  # '6 1/2 years ago'; a line '6 years ago' counts from the day the page was fetched
     count, unit = expression.parts["count"].value + (tens.value if tens else 0), expression.parts["unit"].value
+    if "today" in expression.parts and unit == YEAR:
+        today = context.today()
+        return Calendar(today.year - count, today.month, today.day)
     if unit not in (DAY, WEEK, MONTH, YEAR) or (unit == WEEK and count > 1):
         return None  # 'three weeks ago' is no particular day
     return shifted(context.today(), -count, unit)
@@ -141,6 +151,16 @@ def read_neighbour(context: Context, expression: Expression) -> Calendar | None:
     return shifted(start.first_day(), way.value, unit.value) if start else None
 
 
+def read_neighbour_month(context: Context, expression: Expression) -> Calendar | None:
+    """Read 'the following May' from the date told just before: the next one behind it; behind a year, of the next."""
+    month, way = expression.parts["month"].value, expression.parts["way"].value
+    start = context.beside(expression, YEAR, sentences=1)
+    if start is None or way == 0:
+        return None
+    beyond = start.month is None or (month - start.month) * way <= 0
+    return Calendar(start.year + way if beyond else start.year, month)
+
+
 def read_same_period(context: Context, expression: Expression) -> Calendar | None:
     """Read 'the same month a year ago' from the month told last."""
     found, unit = context.latest(MONTH), expression.parts.get("unit")
@@ -150,5 +170,8 @@ def read_same_period(context: Context, expression: Expression) -> Calendar | Non
 
 
 def read_the_day(context: Context, expression: Expression) -> Calendar | None:
-    """Read 'the day' a market ended or started as the day told last."""
+    """Read 'the day' a market ended or started as the day told last; 'Start the day' asks the reader to."""
+    verb = token_of(context.document, context.pieces[expression.first])
+    if verb is not None and verb.tag == "VB" and verb.index == context.document.sentences[verb.sentence].tokens[0]:
+        return None
     return context.latest(DAY) if expression.parts["unit"].value == DAY else None

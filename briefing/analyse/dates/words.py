@@ -39,7 +39,7 @@ def is_month(document: Document, pieces: Sequence[Piece], expression: Expression
     if alone and not _surely(pieces, expression, before):
         return False
     named = _next_word(document, pieces, expression.last)[:1].isupper()
-    token = _token(document, expression.parts["month"])
+    token = token_of(document, expression.parts["month"])
     if token is None:
         return led and not named
     if token.entity in NAMES or token.pos in {"VERB", "AUX"}:
@@ -60,24 +60,40 @@ def _surely(pieces: Sequence[Piece], expression: Expression, before: Piece | Non
 def is_weekday(document: Document, pieces: Sequence[Piece], expression: Expression, words: DateWords) -> bool:
     """Tell whether a weekday's name means that day, not a newspaper, a show or a day with a name of its own."""
     day = expression.parts["weekday"]
-    token = _token(document, day)
+    token = token_of(document, day)
     if token is not None and token.entity in NAMES - {"PERSON", "GPE"}:
         return False
     before = pieces[expression.first - 1] if expression.first else None
     if before is not None and words.not_weekdays.get(document.text[before.start : before.end].lower()) == "before":
         return False
-    if expression.last + 1 < len(pieces) and pieces[expression.last].symbol == "o":
-        return pieces[expression.last + 1].symbol == "R"  # 'Friday of last week', not 'the last Friday of the year'
+    if _is_any(document, pieces, expression, token):
+        return False
+    after = "".join(piece.symbol for piece in pieces[expression.last : expression.last + 3])
+    if (
+        after.startswith("o")
+        and not after.startswith("oR")
+        and (before is None or before.symbol != "p" or "U" in after)
+    ):
+        return False  # 'the last Friday of the year', not 'Friday of last week' or 'accused her on Friday of lying'
     following = CAPITALIZED_WORD.match(document.text, day.end)
     return following is None or words.not_weekdays.get(following[1].lower()) != "after"
 
 
+def _is_any(document: Document, pieces: Sequence[Piece], expression: Expression, token: Token | None) -> bool:
+    """Tell whether a weekday is any such day: 'on a Tuesday', 'when Sunday comes'; not 'a Tuesday interview'."""
+    before = pieces[expression.first - 1] if expression.first else None
+    if before is not None and before.symbol == "a":
+        last = token_of(document, pieces[expression.last - 1])
+        return last is None or last.dep not in {"compound", "nmod", "amod"}
+    return token is not None and token.dep == "nsubj" and document.tokens[token.head].lemma == "come"
+
+
 def is_day_word(document: Document, piece: Piece) -> bool:
-    """Tell whether 'today' or 'tonight' is the day, not a newspaper or a show: 'NBC's "Today"'."""
+    """Tell whether 'today' is the day, not a newspaper, a show ('NBC's "Today"') or an idiom ('no tomorrow')."""
     text = document.text
+    token = token_of(document, piece)
     if text[piece.start].islower():
-        return True
-    token = _token(document, piece)
+        return token is None or not any(document.tokens[i].pos in {"DET"} for i in document.children[token.index])
     if token is not None and token.entity in NAMES:
         return False
     quoted = text[max(0, piece.start - 1) : piece.start] in QUOTES and text[piece.end : piece.end + 1] in QUOTES
@@ -103,7 +119,9 @@ def is_year(document: Document, pieces: Sequence[Piece], expression: Expression,
         return False
     if _glued(text, year) or _next_word(document, pieces, expression.last).lower() in words.counted:
         return False
-    token = _token(document, year)
+    token = token_of(document, year)
+    if token is not None and token.entity == "WORK_OF_ART":
+        return False
     if token is not None and token.entity in COUNTS and not (led and before is not None and before.symbol != "o"):
         return False
     return led or pieces[expression.first].symbol in "Et" or year.value in RECENT
@@ -129,7 +147,7 @@ def _next_word(document: Document, pieces: Sequence[Piece], index: int) -> str:
     return word if word.isalpha() else ""
 
 
-def _token(document: Document, piece: Piece) -> Token | None:
+def token_of(document: Document, piece: Piece) -> Token | None:
     """Return the token a piece begins in; None where the words are not parsed."""
     found = document.tokens_of(Span(piece.start, piece.end))
     return found[0] if found else None
