@@ -34,7 +34,8 @@ def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution
     Content is never empty; source and cue may be. Spans of one attribution are sorted and do not overlap.
     """
     view = view_of(document, lexicon)
-    found = [*find_turns(view), *_as_spans(view, find_candidates(view, lexicon))]
+    candidates = find_candidates(view, lexicon)
+    found = [*find_turns(view, candidates), *_as_spans(view, candidates)]
     return _nested(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue)))
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from briefing.analyse.attributions.sources import source_of
 from briefing.analyse.attributions.view import FINITE, SUBJECTS, View
 
+LEFT_OVER = 8
+"""Most words behind a clause that go with it though the parser hung them on the verb of saying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -103,6 +106,7 @@ def _clause(view: View, verb: int) -> set[int]:
     if max(found) < verb:
         if view.tokens[verb].dep in {"ROOT", "conj"} and not _occupied(view, start, min(found)):
             found |= set(range(start, min(found)))
+        found |= _left_over(view, verb, max(found))
     else:
         found = {i for i in found if i > verb} | _adverbial(view, verb, max(found))
         found |= _interrupted(view, verb, clauses[-1], start)
@@ -122,6 +126,17 @@ def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
     if view.tokens[left].text == ",":
         return set(range(start, left))
     return {left} if view.tokens[left].tag in {"WP", "WDT"} else set()
+
+
+def _left_over(view: View, verb: int, last: int) -> set[int]:
+    """Return the words between what is said and its speaker that the parser hung on the verb: "... in May and again
+    in June, she said".
+    """
+    stop = min(source_of(view, verb) | {verb})
+    between = [i for i in range(last + 1, stop) if view.tokens[i].pos not in {"PUNCT", "SPACE"}]
+    short = 0 < len(between) <= LEFT_OVER and view.tokens[stop - 1].text in {",", "”", '"'}
+    plain = all(view.tokens[i].pos not in {"VERB", "AUX"} and view.quoted[i] < 0 for i in between)
+    return set(range(last + 1, stop)) if short and plain else set()
 
 
 def _occupied(view: View, left: int, right: int) -> bool:

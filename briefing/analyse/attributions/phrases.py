@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.analyse.attributions.frames import Candidate
 from briefing.analyse.attributions.view import View
+from briefing.model import BlockKind, Genre
 
 LABEL = 7
 """How many words a label before a colon may have."""
@@ -106,12 +107,18 @@ def _name_before(view: View, start: int, that: int) -> tuple[int, ...]:
 
 
 def labelled(view: View) -> list[Candidate]:
-    """Return the "Name: words" of headlines and of transcripts whose labels were not taken for labels."""
+    """Return the "Name: words" of headlines, and of transcripts whose labels were not taken for labels.
+
+    Elsewhere a name before a colon labels an advertisement or an item of a list.
+    """
     found = []
+    article = view.document.article
     entities = view.document.entities
     names = {view.tokens[e.tokens[1] - 1].text for e in entities if e.label in {"PERSON", "ORG"}}
     for sentence in view.document.sentences:
         start, end = sentence.tokens
+        if article.genre is not Genre.TRANSCRIPT and article.blocks[sentence.block].kind is not BlockKind.HEADLINE:
+            continue
         colon = next((i for i in range(start, min(end, start + LABEL)) if view.tokens[i].text == ":"), None)
         if colon is None or colon == start or colon + 2 > end:
             continue

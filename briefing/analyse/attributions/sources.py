@@ -20,12 +20,19 @@ def source_of(view: View, verb: int) -> set[int]:
     for step in _line(view, verb):
         labels = ("nsubj",) if step == verb else ("nsubj", "nsubjpass")
         subject = min(view.children(step, *labels), key=lambda i: abs(i - step), default=None)
+        if subject is not None and step != verb and (view.is_vessel(subject) or not _agree(view, verb, subject)):
+            continue
         if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
             return set(view.document.subtree(subject))
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
             own = set(view.document.subtree(step))
             return set(view.document.subtree(view.tokens[step].head)) - own
     return _beside(view, verb)
+
+
+def _agree(view: View, verb: int, subject: int) -> bool:
+    """Tell whether a verb can share a subject: in "denies that the doors were open and says ..." the doors say nothing."""
+    return view.tokens[verb].tag != "VBZ" or view.tokens[subject].tag not in {"NNS", "NNPS"}
 
 
 def _beside(view: View, verb: int) -> set[int]:
@@ -74,13 +81,18 @@ def trailing(view: View, verb: int) -> bool:
 
 
 def _line(view: View, verb: int) -> Iterable[int]:
-    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "by saying"."""
+    """Yield a verb and those whose subject it shares: "said ... and warned", "called ..., adding", "by saying".
+
+    Behind a conjunct comes the verb whose clause it stands in too: the parser may have joined it to what is said.
+    """
+    joined = False
     for _ in range(4):
         yield verb
         token = view.tokens[verb]
+        joined = joined or token.dep == "conj"
         if token.dep == "pcomp" and view.tokens[token.head].dep == "prep":
             token = view.tokens[token.head]
-        elif token.dep not in SHARING and not (token.dep == "ccomp" and token.tag == "VBG"):
+        elif token.dep not in SHARING and not (token.dep == "ccomp" and (token.tag == "VBG" or joined)):
             return
         if token.head == verb or view.tokens[token.head].pos not in {"VERB", "AUX"}:
             return

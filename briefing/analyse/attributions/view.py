@@ -20,12 +20,17 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document, the classes of words, each token's quotation (-1 outside), each quotation's half-open token range."""
+    """A document, the classes of words, each token's quotation (-1 outside), each quotation's half-open token range.
+
+    `vessels` are the nouns for ships and other craft; `named_vessels` the names that stand beside such a noun.
+    """
 
     document: Document
     grammar: Grammar
     quoted: tuple[int, ...]
     ranges: tuple[tuple[int, int], ...]
+    vessels: frozenset[str] = frozenset()
+    named_vessels: frozenset[str] = frozenset()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -39,6 +44,11 @@ class View:
     def lemma_is(self, index: int, name: str) -> bool:
         """Tell whether a token's lemma is in this class of the grammar."""
         return self.tokens[index].lemma.lower() in self.grammar[name]
+
+    def is_vessel(self, index: int) -> bool:
+        """Tell whether a token is a ship, by its noun or by its name: craft do not speak."""
+        token = self.tokens[index]
+        return token.lemma.lower() in self.vessels or token.text in self.named_vessels
 
     def child(self, index: int, *deps: str) -> int | None:
         """Return the first dependent of a token with one of these labels."""
@@ -98,7 +108,7 @@ class View:
     def tight(self, span: Span) -> Span | None:
         """Return the span without blanks, marks and stops at its edges, or None where nothing else is in it."""
         text, a, b = self.document.text, span.start, span.end
-        while a < b and text[a] in EDGE:
+        while a < b and text[a] in EDGE and not _opens(text, a, b):
             a += 1
         while b > a and text[b - 1] in EDGE and not _belongs(text, a, b - 1):
             b -= 1
@@ -110,6 +120,13 @@ def _mark_width(beside: str) -> int:
     if beside in {"``", "''"}:
         return 2
     return 1 if beside[-1:] in MARKS else 0
+
+
+def _opens(text: str, first: int, end: int) -> bool:
+    """Tell whether the bracket at `first` opens words that others follow: '(laughs) There is no book'."""
+    closer = {"(": ")", "[": "]"}.get(text[first])
+    closing = text.find(closer, first, min(end, first + 60)) if closer else -1
+    return closing >= 0 and any(c.isalnum() for c in text[closing:end])
 
 
 def _belongs(text: str, start: int, last: int) -> bool:
@@ -131,7 +148,26 @@ def view_of(document: Document, lexicon: Lexicon) -> View:
         for i in held:
             quoted[i] = n
         ranges.append((held[0], held[-1] + 1) if held else (0, 0))
-    return View(document, load_grammar(lexicon), tuple(quoted), tuple(ranges))
+    vessels = lexicon.words("vessels")
+    names = _named_vessels(document, vessels)
+    return View(document, load_grammar(lexicon), tuple(quoted), tuple(ranges), vessels, names)
+
+
+def _named_vessels(document: Document, vessels: frozenset[str]) -> frozenset[str]:
+    """Return the names beside a noun for a craft: "the ferry Dawn", "the Dawn, a car ferry"; people's are none."""
+    found: set[str] = set()
+    for token in document.tokens:
+        if token.lemma.lower() not in vessels or token.pos != "NOUN":
+            continue
+        head = document.tokens[token.head]
+        if head.pos == "PROPN" and head.entity != "PERSON" and token.dep in {"compound", "appos"}:
+            found.add(head.text)
+        found |= {t.text for c in document.children[token.index] if (t := document.tokens[c]).dep == "appos" and _free(t)}
+    return frozenset(found)
+
+
+def _free(token: Token) -> bool:
+    return token.pos == "PROPN" and token.entity != "PERSON"
 
 
 def run_between(view: View, left: int, right: int) -> Sequence[Token]:
