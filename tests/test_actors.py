@@ -82,6 +82,7 @@ def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
         ),
         ("A lawyer for the widow, Martin Kroll, said she would sue.", "Martin Kroll", "A lawyer for the widow"),
         ("Rep. Susan Clay (R-Utah) said the vote was fair.", "Susan Clay", "Rep."),
+        ("Under Secretary of State Karl Orton said no.", "Karl Orton", "Under Secretary of State"),
         ("James Orton, 54, a retired teacher, said he had seen nothing.", "James Orton", "a retired teacher"),
         (
             "Linda Pryce is the chief judge of the court. Pryce said nothing.",
@@ -240,6 +241,23 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
 )
 def test_descriptions_of_somebody_else(find: Find, text: str, name: str, description: str) -> None:
     assert description not in find(text).mentions(name)
+
+
+def test_a_description_before_its_own_name_means_nobody_else(find: Find) -> None:
+    found = find(
+        "Anna Weiss said the speed was low. The ferry's owner, Norrland Lines, denies that the doors were open."
+    )
+    assert found.mentions("Anna Weiss") == ["Anna Weiss"]
+    assert found.role("Anna Weiss") is None
+
+
+def test_a_name_is_printed_as_the_body_spells_it(find: Find) -> None:
+    found = find("NORRLAND ASKS COURT TO ACT\n\nNorrland asked the court on Friday to act. Norrland said it was late.")
+    assert "Norrland" in found.names
+
+
+def test_a_body_things_are_said_according_to_is_an_actor(find: Find) -> None:
+    assert "Alden Rivers Agency" in find("According to the Alden Rivers Agency, a foot of rain fell.").names
 
 
 def test_unnamed_person_mentioned_again_is_an_actor(find: Find) -> None:

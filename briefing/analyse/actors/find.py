@@ -8,6 +8,7 @@ from briefing.analyse.actors.bodies import find_bodies
 from briefing.analyse.actors.cluster import cluster_names
 from briefing.analyse.actors.grammar import (
     head_of,
+    is_quoted_source,
     quoted,
     relative_verb_of,
     span_of,
@@ -28,6 +29,8 @@ MIN_PLACES = 2
 ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that"})
 MIN_TELLING = 3
 """Words of a description that says more than 'the company'."""
+MIN_SHOUTED = 6
+"""Letters from which a name all in capitals is no acronym."""
 STATES = frozenset(
     {"have", "be", "become", "remain", "lie", "suffer", "grow", "experience", "share", "border", "see", "need"}
 )
@@ -82,6 +85,8 @@ def _acts(document: Document, words: Words, cluster: Cluster) -> bool:
 def _is_agent(document: Document, words: Words, m: NameMention) -> bool:
     """Tell whether a name acts, or is accused, asked or told; being at war or growing is no act of a country."""
     head = head_of(document, *m.core)
+    if m.kind is ActorKind.ORGANIZATION and is_quoted_source(document, head):
+        return True
     verb = verb_of(document, head.index) or relative_verb_of(document, head.index)
     if verb is None:
         told = head.dep == "dobj" and document.tokens[head.head].lemma in words.speaking_verbs
@@ -133,9 +138,18 @@ def _clearest(document: Document, cluster: Cluster, mentions: list[Mention]) -> 
         inside = document.tokens_of(mentions[0].span)
         start = next((t.start for t in inside[:-1] if t.text.lower() not in ARTICLES), inside[-1].start)
         return Span(start, mentions[0].span.end)
-    best = max(cluster.names, key=lambda m: (_is_plain(document, m), m.core[1] - m.core[0], -m.first))
+    best = max(
+        cluster.names,
+        key=lambda m: (not _shouted(document, m), _is_plain(document, m), m.core[1] - m.core[0], -m.first),
+    )
     lone = cluster.kind is ActorKind.PERSON and best.core[1] - best.core[0] == 1
     return span_of(document, best.first if lone else best.core[0], best.core[1])
+
+
+def _shouted(document: Document, m: NameMention) -> bool:
+    """Tell whether a name stands all in capitals, as in a headline; short ones are acronyms."""
+    text = text_of(document, *m.core)
+    return text.isupper() and len(text) >= MIN_SHOUTED
 
 
 def _is_plain(document: Document, m: NameMention) -> bool:

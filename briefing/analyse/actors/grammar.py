@@ -71,9 +71,10 @@ def relative_verb_of(document: Document, index: int) -> Token | None:
     return None
 
 
-def is_subject(document: Document, index: int) -> bool:
-    """Tell whether the token is the subject of a clause."""
-    return document.tokens[index].dep in SUBJECTS
+def is_quoted_source(document: Document, token: Token) -> bool:
+    """Tell whether something is said 'according to' the token."""
+    head = document.tokens[token.head]
+    return token.dep == "pobj" and document.tokens[head.head].text.lower() == "according"
 
 
 def text_of(document: Document, first: int, end: int) -> str:

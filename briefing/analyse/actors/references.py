@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.analyse.actors.grammar import Quoted, head_of, span_of, verb_of
+from briefing.analyse.actors.grammar import SUBJECTS, Quoted, head_of, span_of, verb_of
 from briefing.analyse.actors.records import Cluster
 from briefing.analyse.actors.salience import POSSESSOR, SUBJECT, Salience
 from briefing.analyse.actors.words import KIN, Words, passed
@@ -92,6 +92,8 @@ class References:
     def _noun_phrase(self, chunk: tuple[int, int], taken: set[int]) -> None:
         t = self.document.tokens
         head, opener = head_of(self.document, *chunk), t[chunk[0]]
+        if self._named_behind(chunk, head, taken):
+            return
         if head.index in taken or head.pos not in {"NOUN", "PROPN"} or head.tag in {"NNS", "NNPS"}:
             return
         if opener.text.lower() in INTRODUCING and head.index not in self.beside:
@@ -113,6 +115,13 @@ class References:
         if cluster is not None:
             cluster.places.append((chunk[0], Mention(span_of(self.document, *chunk), MentionType.DESCRIPTION)))
             self.salience.note(cluster, head)
+
+    def _named_behind(self, chunk: tuple[int, int], head: Token, taken: set[int]) -> bool:
+        """Tell whether a description's own name follows it and is all it means: 'the owner, Sundway Lines'."""
+        t = self.document.tokens
+        if any(t[c].dep == "appos" and t[c].index in taken for c in self.document.children[head.index]):
+            return True
+        return chunk[1] + 1 < len(t) and t[chunk[1]].text == "," and head.dep in SUBJECTS and chunk[1] + 1 in taken
 
     def _described(self, chunk: tuple[int, int], head: Token, pointing: bool) -> Cluster | None:
         tokens = self.document.tokens

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.analyse.actors.grammar import Quoted, head_of, span_of
 from briefing.analyse.actors.records import Cluster, NameMention
-from briefing.analyse.actors.words import KIN, Words, passed
+from briefing.analyse.actors.words import DEPUTIES, KIN, Words, passed
 from briefing.model import ActorKind, Document, Token
 
 BREAKS = frozenset({"relcl", "acl", "advcl"})
@@ -133,7 +133,9 @@ class RoleFinder:
         if start < end and self._is_role(t[end - 1], nouns):
             # 'wife of former senator X': only what follows 'of' is X's
             start = max([start, *(i + 1 for i in range(start, end) if t[i].text in {"of", "for"})])
-        while start < end and (t[start].tag == "POS" or t[start].pos in {"ADP", "PUNCT", "CCONJ"}):
+        while start < end and (
+            t[start].tag == "POS" or (t[start].pos in {"ADP", "PUNCT", "CCONJ"} and not self._ranks(start, end, nouns))
+        ):
             start += 1
         if start == end or not self._ends_in_role(start, end, nouns):
             return None
@@ -153,9 +155,14 @@ class RoleFinder:
             )
         if t.text == "-":
             return after is not None and t.end == after.start
-        if t.text.lower() in PASSING:
+        if t.text.lower() in PASSING or self._ranks(i, end, nouns):
             return True
         return t.pos in TITLE_PARTS or t.tag == "POS" or t.text in self.words.titles or t.text.lower() in nouns
+
+    def _ranks(self, i: int, end: int, nouns: frozenset[str]) -> bool:
+        """Tell whether token i ranks the title behind it: 'Under Secretary', 'Deputy Minister'."""
+        t = self.document.tokens
+        return t[i].text.lower() in DEPUTIES and i + 1 < end and self._is_role(t[i + 1], nouns)
 
     def _ends_in_role(self, start: int, end: int, nouns: frozenset[str]) -> bool:
         """Tell whether the last word is a role, or a role stands before 'of' and a name ('minister of Port Alden')."""
