@@ -193,6 +193,10 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
         "Sen. Dale Orrin Dale Marcus OrrinFerry sinks on Tuesday | Council votes Monday MORE (R-Tarn) quit on Friday.",
         {"Friday": "2031-04-11"},
     ),
+    "meant for a day": ("It teed up a vote for Friday.", {"Friday": "2031-04-18"}),
+    "last and next day by name": (
+        "It fell last May 3 and ends next April 2.", {"May 3": "2030-05-03", "April 2": "2032-04-02"},
+    ),
     "the attacks before their day": ("It changed after the attacks of Sept. 11.", {"Sept. 11": "2001-09-11"}),
     "the attacks": ("It changed after the Sept. 11 attacks.", {"Sept. 11": "2001-09-11"}),
 }  # fmt: skip
@@ -215,6 +219,7 @@ NO_DATE = {
     "score": "They lost by 20.2010 points, not 12:2015.",
     "the verb": "They may leave. They march on the town.",
     "a surname": "Prime Minister Theresa May left. Mara May stayed.",
+    "a surname as an owner": "They were harsh in their criticism of May's plan.",
     "a surname as a subject": "On the day, May said nothing, and Iveston apologized to May.",
     "a demonstration": "She joined the March on Port Alden.",
     "half a year": "It was 6 1/2 years ago.",

@@ -487,6 +487,12 @@ def test_turns_of_a_transcript() -> None:
     assert labels == ["WALLACE: ", "SEN. MARA IVESTON (R-IN): ", "WALLACE: ", "Q: "]
 
 
+def test_a_title_that_opens_with_the_speaker_is_no_turn() -> None:
+    turns = "\n\n".join(f"Mara Iveston: {BODY}\n\nConrad Pell: By whom?" for _ in range(2))
+    title = "Mara Iveston: The Market Was Never Ours"
+    assert kinds(f"{title}\n\n{turns}", title=title)[:2] == ["headline", "body"]
+
+
 def test_labels_in_small_letters_count_where_they_come_back() -> None:
     talk = "\n\n".join(["Conrad Pell: Who closed it?", "Mara Iveston: Not I."] * 3)
     assert sum(b.speaker is not None for b in read(talk).blocks) == 6

@@ -12,7 +12,7 @@ from briefing.read.byline import Byline, find_byline, find_names
 from briefing.read.captions import is_caption
 from briefing.read.dateline import Dateline, find_dateline
 from briefing.read.draft import Draft
-from briefing.read.headline import LEAD, is_headline
+from briefing.read.headline import LEAD, is_headline, same_words
 from briefing.read.transcript import find_speakers
 from briefing.read.wording import Wording, comparable
 
@@ -56,6 +56,8 @@ def sort_blocks(draft: Draft, title: str | None, wording: Wording) -> SortedBloc
     bylines = _mark_bylines(text, spans, kinds, wording)
     story = [i for i, kind in enumerate(kinds) if kind is None]
     turns = {story[n]: label for n, label in find_speakers(text, [spans[i] for i in story], wording).items()}
+    if story and title is not None and same_words(spans[story[0]].of(text), title):
+        turns.pop(story[0], None)  # 'Iveston: We knew nothing' is the title of her interview
     if story and story[0] not in turns:
         _mark_headline(text, spans, kinds, title, wording)
     _mark_notes(text, spans, kinds, [*draft.authors, *(a for b in bylines for a in b.authors)], wording)

@@ -38,7 +38,11 @@ def read_month_day(context: Context, expression: Expression) -> Calendar | None:
     span = context.span_of(expression)
     if (month, day) == ATTACKS[1:] and context.words.beside(context.document.text, span):
         return Calendar(*ATTACKS)
-    return nearest(month, day, context.today(), context.tense(expression))
+    today, before = context.today(), context.pieces[expression.first - 1] if expression.first else None
+    if before is not None and before.symbol == "R" and before.value:  # 'last September 11', 'next May 3'
+        passed = (month, day) < (today.month, today.day)
+        return Calendar(today.year + before.value * (passed == (before.value > 0)), month, day)
+    return nearest(month, day, today, context.tense(expression))
 
 
 def read_iso(context: Context, expression: Expression) -> Calendar | None:

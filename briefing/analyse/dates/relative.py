@@ -12,6 +12,9 @@ from briefing.analyse.dates.tense import Tense
 from briefing.analyse.dates.words import is_day_word, is_weekday, token_of
 from briefing.model import Span
 
+FOR = "for"
+"""The preposition by which a thing is meant for a coming day: 'a vote for Friday'."""
+
 IN = 2
 """The value of the preposition 'in' among the date words."""
 
@@ -30,8 +33,17 @@ def _comes_on(context: Context, expression: Expression, number: int) -> bool:
     """Tell whether a coming day is meant; where the sentence hardly tells, as the rest of the article tells."""
     tense = context.tense(expression)
     ahead = tense in (Tense.FUTURE, Tense.HINTED)
-    unsure = tense is Tense.HINTED or _possessive(context.pieces, expression)
-    return context.coming.get(number, ahead) if unsure else ahead
+    meant = _is_meant_for(context, expression)
+    unsure = meant or tense is Tense.HINTED or _possessive(context.pieces, expression)
+    return context.coming.get(number, ahead or meant) if unsure else ahead
+
+
+def _is_meant_for(context: Context, expression: Expression) -> bool:
+    """Tell whether something is meant for the day: 'a vote for Friday', not 'Friday's vote'."""
+    before = context.pieces[expression.first - 1] if expression.first else None
+    if before is None or _possessive(context.pieces, expression):
+        return False
+    return context.document.text[before.start : before.end].lower() == FOR
 
 
 def _possessive(pieces: Sequence[Piece], expression: Expression) -> bool:
@@ -50,7 +62,8 @@ def coming_weekdays(
             if set(expression.parts) != {"weekday"} or _possessive(context.pieces, expression):
                 continue
             number = expression.parts["weekday"].value
-            if (tense := context.tense(expression)) is Tense.HINTED:
+            tense = context.tense(expression)
+            if tense is Tense.HINTED or _is_meant_for(context, expression):
                 hinted.add(number)
             else:
                 seen.setdefault(number, set()).add(tense is Tense.FUTURE)

@@ -51,9 +51,11 @@ def _surely(pieces: Sequence[Piece], expression: Expression, before: Piece | Non
     """Tell whether a month whose name is a word of its own may be one: 'in May', not 'to May'; not 'the March on'."""
     symbol, value = (before.symbol, before.value) if before is not None else ("", 0)
     month = expression.parts["month"].value
+    following = pieces[expression.last].symbol if expression.last < len(pieces) else ""
+    if month == MAY and symbol == "o" and following == "'":
+        return False  # 'criticism of May's plan'
     if month == MAY:
         return symbol in {"o", "b"} or (symbol == "p" and value > 0)
-    following = pieces[expression.last].symbol if expression.last < len(pieces) else ""
     return not (month == MARCH and symbol == "t" and following == "p")
 
 
