@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.analyse.attributions.context import PLAIN_SPEECH, CueModel
+from briefing.analyse.attributions.continued import continued
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, hearsay, labelled, nominal, unspoken
 from briefing.analyse.attributions.sources import source_of, trailing
@@ -51,7 +52,8 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     found += [c for c in hearsay(view, lexicon.words("hearsay")) if not inside[c.head]]
-    return [*speech, *(_whole_quotations(view, c) for c in found)]
+    found = [*speech, *(_whole_quotations(view, c) for c in found)]
+    return [*found, *continued(view, found, lexicon.words("speech_verbs"), model.speakers)]
 
 
 def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list[Candidate]:

@@ -48,7 +48,9 @@ def verb_frame(view: View, verb: int) -> str:
         return "xcomp"
     if "dobj" in deps:
         return "dobj"
-    prep = next((p for p in view.children(verb, "prep") if p > verb and view.children(p, "pobj", "pcomp")), None)
+    preps = [p for p in view.children(verb, "prep") if p > verb and view.children(p, "pobj", "pcomp")]
+    # "warned in June against a strike" is about a strike: when and where come second.
+    prep = next((p for p in preps if not view.word_is(p, "circumstance")), preps[0] if preps else None)
     return f"prep:{view.tokens[prep].text.lower()}" if prep is not None else "none"
 
 

@@ -16,6 +16,8 @@ REACH = 14
 """How many words may stand between a quotation and its verb in the same sentence."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM", "PART"})
 """Parts of speech of a plain noun phrase."""
+VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+"""Tags of a word in front of which a subject may stand; the parser takes "injected" for a participle too easily."""
 ENDS_SPEECH = ",.!?…"
 """What newspapers put before the closing mark of a quotation that is a sentence, or a clause a verb follows."""
 
@@ -57,7 +59,7 @@ def find_speech(view: View, verbs: frozenset[str]) -> list[Candidate]:
             if last is None:
                 last = by_head[verb] = Speech(verb, _speaker(view, verb, n), cue_of(view, verb, "quote"))
                 found.append(last)
-            last.content |= tokens | _running_on(view, n, last)
+            last.content |= tokens | _running_on(view, n, last) | _leading_in(view, n, last)
         elif last is not None and _alone(view, n) and _follows(view, last_end, start):
             last.content |= tokens
         else:
@@ -70,6 +72,8 @@ def _speaker(view: View, verb: int, n: int) -> set[int]:
     """Return the source of a quotation's verb: by the parse, else the words between the quotation and its verb."""
     source = source_of(view, verb)
     end = view.ranges[n][1]
+    if verb >= end and _swallows(view, source):
+        source = set()
     if source or passive(view, verb) or verb < end:
         return source
     between = [t for t in run_between(view, end, verb) if t.pos not in {"ADV", "AUX", "CCONJ"}]
@@ -77,6 +81,11 @@ def _speaker(view: View, verb: int, n: int) -> set[int]:
         return {t.index for t in between} if all(t.pos in NOMINAL for t in between) else set()
     chunk = next((c for c in view.document.noun_chunks if c[0] == verb + 1), None)
     return set(range(*chunk)) if chunk is not None else set()
+
+
+def _swallows(view: View, source: set[int]) -> bool:
+    """Tell whether a subject holds quoted speech: there the parser took the words of the speech for the speaker's."""
+    return any(view.quoted[i] >= 0 and view.tokens[i].pos in {"VERB", "AUX"} for i in source)
 
 
 def is_speech(view: View, n: int) -> bool:
@@ -105,6 +114,17 @@ def _running_on(view: View, n: int, speech: Speech) -> set[int]:
     return {i for i in range(end, stop) if view.tokens[i].sentence == view.tokens[end - 1].sentence}
 
 
+def _leading_in(view: View, n: int, speech: Speech) -> set[int]:
+    """Return the subject in front of a quotation whose words go on with it: 'The plan “is a farce,” she says'."""
+    start, end = view.ranges[n]
+    first = view.bounds(start)[0]
+    before = run_between(view, first, start)
+    if not before or min(speech.cue | speech.source) < end or view.tokens[start].pos not in {"VERB", "AUX"}:
+        return set()
+    plain = all(t.pos in NOMINAL and view.quoted[t.index] < 0 for t in before)
+    return set(range(first, start)) if plain and before[-1].index == start - 2 else set()
+
+
 def _verb_of(view: View, n: int, verbs: frozenset[str]) -> int | None:
     """Return the verb that carries a quotation: one right before it, else the next fit one behind it."""
     if not is_speech(view, n):
@@ -124,7 +144,7 @@ def _behind(view: View, n: int, verbs: frozenset[str]) -> int | None:
         if words > REACH or view.quoted[i] >= 0:
             return None
         if token.pos == "VERB" and token.lemma.lower() in verbs:
-            return i if _free(view, i) else None
+            return i if _free(view, i) and not _of_a_relative(view, i) else None
     return None
 
 
@@ -163,6 +183,12 @@ def _free(view: View, verb: int) -> bool:
         return False
     clauses = (c for c in view.children(verb, "ccomp") if clausal(view, verb, c))
     return not any(c > verb and view.quoted[c] < 0 for c in clauses)
+
+
+def _of_a_relative(view: View, verb: int) -> bool:
+    """Tell whether the subject of a verb is a bare relative pronoun: "a country which asked to be believed"."""
+    subject = view.child(verb, "nsubj")
+    return subject is not None and view.tokens[subject].tag == "WDT"
 
 
 def _alone(view: View, n: int) -> bool:

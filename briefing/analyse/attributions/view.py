@@ -99,10 +99,11 @@ class View:
         return sorted({self.quoted[t.index] for t in (*tokens[:1], *tokens[-1:])} - {-1})
 
     def _joined(self, left: int, right: int) -> bool:
-        same_block = self._block(left) == self._block(right)
+        same_block = self.block(left) == self.block(right)
         return same_block and all(self.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(left + 1, right))
 
-    def _block(self, index: int) -> int:
+    def block(self, index: int) -> int:
+        """Return the number of the block that holds a token."""
         return self.document.sentences[self.tokens[index].sentence].block
 
     def tight(self, span: Span) -> Span | None:
