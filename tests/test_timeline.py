@@ -53,6 +53,10 @@ EVENTS: dict[str, tuple[str, Events]] = {
     ),
     "today": ("Iveston resigned today.", [("2031-04-16", "today")]),
     "nowadays": ("Many calls today still go unanswered. The cities of today are large.", []),
+    "a repeated sentence": (
+        "Iveston resigned Tuesday. Orrin laughed. Iveston resigned Tuesday.", [("2031-04-15", "Tuesday")],
+    ),
+    "what is compared with": ("In 2016 fewer people voted than in 2012.", [("2016", "2016")]),
     "the signature of a quoted post": ("It must stop! — Mara Iveston (@iveston) April 3, 2031", []),
     "a line without a verb": ("Mara Iveston (@iveston) April 3, 2031", []),
     "nothing dated": ("Iveston resigned.", []),

@@ -13,8 +13,11 @@ VERBAL = frozenset({"VERB", "AUX"})
 SIGNATURE = re.compile(r"\(@\w{1,30}\)\s{1,3}$")
 """The account a quoted post is signed with; the day behind it is the post's."""
 
-SIGNATURE_AT_MOST = 40
-"""Characters it may have."""
+COMPARED = re.compile(r"\bthan\s(?:in\s|on\s)?$")
+"""What stands before the date something is compared with."""
+
+BEFORE_AT_MOST = 40
+"""Characters before a date in which either is looked for."""
 
 ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "nummod"})
 """Dependency labels of a word that stands before its noun and narrows it."""
@@ -27,19 +30,34 @@ def find_timeline(
 
     An event is what a sentence of the story puts on a date. Left out are sentences without a verb, the dates of
     datelines and of signatures under quoted posts, years that only name a thing ('the 2011 model'), 'today' for
-    'nowadays', and a year or month that the same sentence tells more exactly.
+    'nowadays', what another date is compared with ('fewer than in 2012'), a year or month that the same sentence tells
+    more exactly, and a sentence that repeats an earlier one.
     """
     told = {token.sentence for token in document.tokens if token.pos in VERBAL}
+    first = _first_of_equals(document)
     found: dict[tuple[int, str], TimelineEntry] = {}
     wider: set[tuple[int, str]] = set()
     for mention in dates:
         sentence = document.sentence_at(mention.span.start)
-        if sentence is None or sentence.index not in told or not _dates_an_event(document, mention, sentence.block):
+        if (
+            sentence is None
+            or first[sentence.index] != sentence.index
+            or sentence.index not in told
+            or not _dates_an_event(document, mention, sentence.block)
+        ):
             continue
         found.setdefault((sentence.index, mention.value), TimelineEntry(mention.value, mention.span, sentence.index))
         wider.update((sentence.index, mention.value[:length]) for length in (4, 7) if length < len(mention.value))
     entries = (entry for key, entry in found.items() if key not in wider)
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.mention)))
+
+
+def _first_of_equals(document: Document) -> list[int]:
+    """Return for each sentence the first of the same kind of block with its words, itself where it repeats none."""
+    seen: dict[tuple[BlockKind, str], int] = {}
+    blocks, text = document.article.blocks, document.text
+    words = ((blocks[s.block].kind, " ".join(s.span.of(text).split())) for s in document.sentences)
+    return [seen.setdefault(key, i) for i, key in enumerate(words)]
 
 
 def _dates_an_event(document: Document, mention: DateMention, block_index: int) -> bool:
@@ -48,8 +66,8 @@ def _dates_an_event(document: Document, mention: DateMention, block_index: int) 
     if block.kind is not BlockKind.BODY or (block.dateline is not None and block.dateline.overlap(mention.span)):
         return False
     tokens = document.tokens_of(mention.span)
-    before = document.text[max(0, mention.span.start - SIGNATURE_AT_MOST) : mention.span.start]
-    if not tokens or SIGNATURE.search(before):
+    before = document.text[max(0, mention.span.start - BEFORE_AT_MOST) : mention.span.start]
+    if not tokens or SIGNATURE.search(before) or COMPARED.search(before):
         return False
     last = tokens[-1]
     if mention.precision is Precision.YEAR and len(tokens) == 1:
