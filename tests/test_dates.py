@@ -193,6 +193,11 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
         "Sen. Dale Orrin Dale Marcus OrrinFerry sinks on Tuesday | Council votes Monday MORE (R-Tarn) quit on Friday.",
         {"Friday": "2031-04-11"},
     ),
+    "a second month of a range": ("It shrank in the April-June period.", {"April": "2031-04", "June": "2030-06"}),
+    "forecast for a day that was told as past too": (
+        "It rained between Tuesday and Friday. More rain is forecast for Friday.",
+        {"Tuesday": "2031-04-15", "Friday": "2031-04-18"},
+    ),
     "meant for a day": ("It teed up a vote for Friday.", {"Friday": "2031-04-18"}),
     "last and next day by name": (
         "It fell last May 3 and ends next April 2.", {"May 3": "2030-05-03", "April 2": "2032-04-02"},

@@ -43,7 +43,7 @@ FORMS = {
     # 'September 2006', 'early March, 2012', 'the end of May of 2006'
     "month_year": re.compile(r"(?:E-?|Eot?)?(?P<month>M|m)\.?,?o?(?P<year>Y)"),
     # 'in January', 'early March', 'last September'
-    "month": re.compile(r"(?:E-?|Eot?)?(?P<relative>R)?E?-?(?P<month>M|m\.)"),
+    "month": re.compile(r"(?:E-?|Eot?)?(?P<relative>R)?(?:E-?)?(?P<month>M|m\.)"),
     # '2013', 'mid-2015', 'the end of 2015'
     "year": re.compile(r"(?:E-?|Epo?|t?Eo)?(?P<year>Y|Z)"),
     # 'Wednesday', 'next Thursday', 'Monday night'

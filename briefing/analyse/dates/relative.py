@@ -33,7 +33,7 @@ def _comes_on(context: Context, expression: Expression, number: int) -> bool:
     """Tell whether a coming day is meant; where the sentence hardly tells, as the rest of the article tells."""
     tense = context.tense(expression)
     ahead = tense in (Tense.FUTURE, Tense.HINTED)
-    meant = _is_meant_for(context, expression)
+    meant = tense is not Tense.FUTURE and _is_meant_for(context, expression)
     unsure = meant or tense is Tense.HINTED or _possessive(context.pieces, expression)
     return context.coming.get(number, ahead or meant) if unsure else ahead
 
@@ -63,7 +63,7 @@ def coming_weekdays(
                 continue
             number = expression.parts["weekday"].value
             tense = context.tense(expression)
-            if tense is Tense.HINTED or _is_meant_for(context, expression):
+            if tense is not Tense.FUTURE and (tense is Tense.HINTED or _is_meant_for(context, expression)):
                 hinted.add(number)
             else:
                 seen.setdefault(number, set()).add(tense is Tense.FUTURE)
