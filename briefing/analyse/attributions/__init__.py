@@ -48,7 +48,7 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     verbal = [c for c in verbal_candidates(view, {s.head for s in speech}) if not _idiom(view, c.head, idioms)]
     verbal = _freed(view, verbal, model)
     framed = [*labelled(view), *unspoken(view)]
-    inside = _reported(view, [*(c for c in verbal if _clear(view, c, model)), *framed])
+    inside = mark_reported(view, [*(c for c in verbal if model.clear(view, c, LEAST)), *framed])
     sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     found += [c for c in hearsay(view, lexicon.words("hearsay")) if not inside[c.head]]
@@ -67,7 +67,7 @@ def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list
             continue
         own = set(view.document.subtree(added.head))
         for m in range(n - 1, -1, -1):
-            if added.head in found[m].content and _clear(view, found[m], model):
+            if added.head in found[m].content and model.clear(view, found[m], LEAST):
                 found[n] = replace(found[n], source=found[m].source)
             elif view.tokens[found[m].head].sentence != view.tokens[added.head].sentence:
                 break
@@ -79,11 +79,6 @@ def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
     """Tell whether a verb and its object say something else together: "claimed two lives"."""
     objects = view.children(verb, "dobj", "oprd")
     return any(f"{view.tokens[verb].lemma.lower()} {view.tokens[o].lemma.lower()}" in idioms for o in objects)
-
-
-def _clear(view: View, candidate: Candidate, model: CueModel) -> bool:
-    """Tell whether a candidate is surely speech with a clause, so that what stands in it is somebody's words."""
-    return candidate.frame in {"ccomp", "para"} and model.known(view, candidate.head, candidate.frame) >= LEAST
 
 
 def _whole_quotations(view: View, candidate: Candidate) -> Candidate:
@@ -117,7 +112,7 @@ def _that_said(view: View, source: set[int]) -> bool:
     return subject is not None and subject.tag == "DT" and view.word_is(subject.index, "bare")
 
 
-def _reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
+def mark_reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
     """Tell for each token whether it stands in the content of one of these candidates."""
     inside = [False] * len(view.tokens)
     for c in candidates:

@@ -44,6 +44,10 @@ class CueModel:
         """Return the probability of the verb in its frame, whatever stands around it."""
         return self.words.get(f"{view.tokens[verb].lemma.lower()} {frame}", 0.0)
 
+    def clear(self, view: View, candidate: Candidate, least: float) -> bool:
+        """Tell whether a candidate is surely speech with a clause, so that what stands in it is somebody's words."""
+        return candidate.frame in {"ccomp", "para"} and self.known(view, candidate.head, candidate.frame) >= least
+
     def sureness(self, view: View, candidate: Candidate, *, nested: bool) -> float:
         """Return how probable it is that this verb is a cue here, in [0, 1].
 

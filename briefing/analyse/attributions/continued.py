@@ -1,4 +1,4 @@
-"""Quotations that stand alone behind a paragraph about their speaker: "In her address, Iveston spoke of the port."
+"""Quotations that stand alone behind a paragraph about their speaker: "In her address, Iveston said ...".
 
 Newspapers then print the speech itself, paragraph by paragraph, without naming the speaker again.
 """

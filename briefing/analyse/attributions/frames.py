@@ -131,9 +131,7 @@ def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
 
 
 def _left_over(view: View, verb: int, last: int) -> set[int]:
-    """Return the words between what is said and its speaker that the parser hung on the verb: "... in May and again
-    in June, she said".
-    """
+    """Return what the parser hung on the verb between what is said and its speaker: "and again in May, she said"."""
     stop = min(source_of(view, verb) | {verb})
     between = [i for i in range(last + 1, stop) if view.tokens[i].pos not in {"PUNCT", "SPACE"}]
     short = 0 < len(between) <= LEFT_OVER and view.tokens[stop - 1].text in {",", "”", '"'}

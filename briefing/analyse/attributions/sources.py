@@ -31,7 +31,7 @@ def source_of(view: View, verb: int) -> set[int]:
 
 
 def _agree(view: View, verb: int, subject: int) -> bool:
-    """Tell whether a verb can share a subject: in "denies that the doors were open and says ..." the doors say nothing."""
+    """Tell whether a verb can share a subject: "denies that the doors were open and says": not the doors."""
     return view.tokens[verb].tag != "VBZ" or view.tokens[subject].tag not in {"NNS", "NNPS"}
 
 

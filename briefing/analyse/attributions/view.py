@@ -163,12 +163,9 @@ def _named_vessels(document: Document, vessels: frozenset[str]) -> frozenset[str
         head = document.tokens[token.head]
         if head.pos == "PROPN" and head.entity != "PERSON" and token.dep in {"compound", "appos"}:
             found.add(head.text)
-        found |= {t.text for c in document.children[token.index] if (t := document.tokens[c]).dep == "appos" and _free(t)}
+        below = (document.tokens[c] for c in document.children[token.index])
+        found |= {t.text for t in below if t.dep == "appos" and t.pos == "PROPN" and t.entity != "PERSON"}
     return frozenset(found)
-
-
-def _free(token: Token) -> bool:
-    return token.pos == "PROPN" and token.entity != "PERSON"
 
 
 def run_between(view: View, left: int, right: int) -> Sequence[Token]:
