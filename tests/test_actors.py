@@ -82,6 +82,8 @@ def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
         ),
         ("A lawyer for the widow, Martin Kroll, said she would sue.", "Martin Kroll", "A lawyer for the widow"),
         ("Rep. Susan Clay (R-Utah) said the vote was fair.", "Susan Clay", "Rep."),
+        ("Former city surveyor Ruth Amsler said no.", "Ruth Amsler", "Former city surveyor"),
+        ("Lotte Brandt, a geochemist, said no.", "Lotte Brandt", "a geochemist"),
         ("Under Secretary of State Karl Orton said no.", "Karl Orton", "Under Secretary of State"),
         ("James Orton, 54, a retired teacher, said he had seen nothing.", "James Orton", "a retired teacher"),
         (
@@ -161,8 +163,10 @@ def test_bodies_under_several_names(find: Find, text: str, name: str, mentions: 
         ("Hurricane Odell hit the coast, and Odell killed nine people.", "Odell"),
         ("The Clean Harbor Act passed on Monday. The Clean Harbor Act was praised.", "Clean Harbor Act"),
         ("Sources said the deal was dead. Sources gave no reason.", "Sources"),
+        ("The ferry Norrland sank on Friday. The Norrland showed what an old hull can do.", "Norrland"),
+        ("Shares fell on Monday. The Norrland 40 rose, and the Norrland 40 then fell, traders said.", "Norrland"),
     ],
-    ids=["place", "office", "party and seat", "storm", "law", "unnamed sources"],
+    ids=["place", "office", "party and seat", "storm", "law", "unnamed sources", "ship", "index"],
 )
 def test_what_is_no_actor(find: Find, text: str, absent: str) -> None:
     assert absent not in find(text).names
@@ -180,6 +184,29 @@ def test_what_is_no_actor(find: Find, text: str, absent: str) -> None:
 )
 def test_pronouns_agree(find: Find, text: str, name: str, pronoun: str) -> None:
     assert pronoun in find(text).mentions(name, MentionType.PRONOUN)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            'Tomas Brel spoke of the flood. "We are ready," Brel said. The first victim, Karl Adams, died on Monday.'
+            '\n\n"We had the advantage of learning from it," he said.',
+            "Tomas Brel",
+        ),
+        (
+            '"We are ready," Tomas Brel said. Few doubt that Karl Adams will run again. "It is a long road," he said.',
+            "Tomas Brel",
+        ),
+        (
+            '"We are ready," Tomas Brel said. Karl Adams threw fuel on the dispute. "It is a long road," he said.',
+            "Karl Adams",
+        ),
+    ],
+    ids=["not the dead", "not one only mentioned", "one who acts just before"],
+)
+def test_speech_goes_on_with_its_speaker(find: Find, text: str, name: str) -> None:
+    assert find(text).mentions(name)[-1] == "he"
 
 
 def test_pronoun_of_two_alike_is_left_unresolved_with_a_problem(find: Find) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.analyse.actors.grammar import verb_of
+from briefing.analyse.actors.grammar import SUBJECTS, verb_of
 from briefing.analyse.actors.names import is_acronym_of
 from briefing.analyse.actors.records import NameMention, RawName
 from briefing.analyse.actors.words import Words
@@ -20,6 +20,8 @@ LOCATING = frozenset({"in", "at", "near", "outside", "around", "across", "inside
 """Prepositions that make a seat of government a mere place."""
 INSIDE_NAME = frozenset({"-", "‐", "‑", ",", "'", "’"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
+SINKING = frozenset({"sink", "capsize", "founder", "sinking", "capsizing", "wreck"})
+"""Verbs and nouns for what befalls ships."""
 MAX_PERSON_WORDS = 6
 MIN_VOTES = 2
 
@@ -40,9 +42,11 @@ class Evidence:
         self.parts: set[str] = set()
         self.stormy: set[str] = set()
         self.abbreviations: set[str] = set()
+        self.vessels: set[str] = set()
         for raw in raws:
             self._note(raw)
         self.people |= {text for text in self.count if self._voted_person(text)}
+        self.adjectives = {text for text in self.count if text not in self.people and self._is_adjective(text)}
 
     def mention(self, raw: RawName) -> NameMention | None:
         """Return the mention an entity stands for, or None where it is no possible actor."""
@@ -51,6 +55,8 @@ class Evidence:
             return None
         listed = text in self.words.organization_suffixes or (text in self.words.not_actors and text not in self.people)
         if listed or self._is_ticker(text, raw) or PARTY_AND_SEAT.match(text) or self._is_thing(text):
+            return None
+        if text in self.vessels or text in self.adjectives or self._is_numbered(raw.end):
             return None
         kind = self._kind(text, raw)
         if kind is ActorKind.COUNTRY and self.document.tokens[raw.end - 1].dep in MODIFIERS:
@@ -88,6 +94,8 @@ class Evidence:
         self.campaigns[text] += raw.label in {"PERSON", "ORG"} and after in {"administration", "campaign", "presidency"}
         verb = verb_of(self.document, raw.end - 1)
         self.acting[text] += verb is not None and verb.lemma in self.words.acting_verbs
+        if self._is_vessel(raw):
+            self.vessels.add(text)
         storm = self.words.not_actor_heads.get(t[raw.first].text) == "first"
         if several and (storm or raw.label == "EVENT"):
             self.stormy.add(t[raw.end - 1].text)
@@ -123,7 +131,30 @@ class Evidence:
             return False
         return 2 * self.placed[text] < self.count[text]
 
+    def _is_vessel(self, raw: RawName) -> bool:
+        """Tell whether a name is a ship's: 'the ferry Halcyon', 'the Halcyon, a car ferry', 'aboard', or what sinks."""
+        t = self.document.tokens
+        before = t[raw.first - 1] if raw.first > 0 else None
+        if before and (before.text in self.words.vessels or before.text.lower() == "aboard"):
+            return True
+        head = t[raw.end - 1]
+        told = (t[c] for c in self.document.children[head.index])
+        if any(x.dep == "appos" and x.lemma.lower() in self.words.vessels for x in told):
+            return True
+        owner = t[head.head]
+        of = owner.text == "of" and t[owner.head].lemma in {*SINKING, *self.words.vessels}
+        return (head.dep in SUBJECTS and owner.lemma in SINKING) or (head.dep == "pobj" and of)
+
+    def _is_adjective(self, text: str) -> bool:
+        """Tell whether a name only describes what belongs to another one: 'Ruvenian' beside 'Ruvenia'."""
+        return any(text.endswith(end) and text[: -len(end)] in self.count for end in ("n", "an", "ian"))
+
     # ------------------------------------------------------------ deciding
+
+    def _is_numbered(self, end: int) -> bool:
+        """Tell whether a number ends a name that is a thing's then: 'Alden 40', 'Norrland 737'."""
+        t = self.document.tokens
+        return end < len(t) and t[end].text.isdigit() and t[end].entity != "DATE" and t[end].start == t[end - 1].end + 1
 
     def _is_thing(self, text: str) -> bool:
         """Tell whether a name is that of a law, storm or street, or only a common word with a capital."""
@@ -142,7 +173,7 @@ class Evidence:
             return ActorKind.COUNTRY
         if text in words.seats:
             return ActorKind.COUNTRY
-        if raw.label == "PERSON":
+        if raw.label == "PERSON" and not self._is_rather_body(text):
             return ActorKind.PERSON if self._is_new_person(text, raw) else None
         if raw.label == "NORP":
             return self._believers(text, raw)
@@ -151,11 +182,19 @@ class Evidence:
     def _body_or_place(self, text: str, raw: RawName) -> ActorKind | None:
         if raw.label == "GPE" and text.isupper() and self._abbreviates(text):
             return ActorKind.ORGANIZATION
-        if raw.label == "ORG" or (self.labels[text, "ORG"] and self.labels[text, "ORG"] >= self.labels[text, "GPE"]):
-            if text in self.words.demonyms or (raw.label != "ORG" and self.placed[text]):
+        if raw.label in {"ORG", "PERSON"} or (
+            self.labels[text, "ORG"] and self.labels[text, "ORG"] >= self.labels[text, "GPE"]
+        ):
+            if text in self.words.demonyms or (raw.label == "GPE" and self.placed[text]):
                 return None
             return ActorKind.ORGANIZATION
         return ActorKind.PLACE if raw.label == "GPE" and not text.isupper() else None
+
+    def _is_rather_body(self, text: str) -> bool:
+        """Tell whether a name of several words that opens with no given name is tagged a body's as well."""
+        opens = text.split()[0]
+        lone = " " not in text or opens in self.words.given_names or opens in self.words.honorifics
+        return not lone and self.labels[text, "ORG"] >= max(1, self.labels[text, "PERSON"])
 
     def _is_place(self, raw: RawName) -> bool:
         return raw.first > 0 and self.document.tokens[raw.first - 1].text.lower() in LOCATING
@@ -183,6 +222,8 @@ class Evidence:
 
     def _looks_like_person(self, raw: RawName) -> bool:
         t = self.document.tokens[raw.first : raw.end]
+        if self.words.not_actor_heads.get(t[0].text) == "place":
+            return False  # 'Port Alden'
         if len(t) > MAX_PERSON_WORDS or t[-1].text.lower() in self.words.organization_nouns:
             return False
         homely = len(t) == 2 and t[0].text in self.words.given_names  # 'Lyle Jordan'

@@ -255,9 +255,18 @@ class References:
         barred = self.salience.clause_subject(t)
         fits = [c for c in self.clusters if c.kind is ActorKind.PERSON and c.sex in {sex, ""} and c is not barred]
         found = self.salience.best(t, fits)
+        if found is not None and self._after_speech(t) and not self.salience.acted_just_now(found, t):
+            found = self.salience.last_speaker(t, fits) or found
         if found is not None:
             found.sex = sex  # from here on the same person is not both 'he' and 'she'
         return found
+
+    def _after_speech(self, t: Token) -> bool:
+        """Tell whether a pronoun is the speaker of quoted words just before it: '"...", he said'."""
+        verb = verb_of(self.document, t.index)
+        if verb is None or verb.lemma not in self.words.speaking_verbs:
+            return False
+        return any(self.quotes.holds(self.document.tokens[i].start) for i in range(max(0, t.index - 4), t.index))
 
     def _thing(self, t: Token) -> Cluster | None:
         """Return the body that 'it' means where its verb is one of speaking; 'it' alone may mean anything."""

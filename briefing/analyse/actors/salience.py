@@ -12,6 +12,7 @@ from briefing.model import Document, Token
 
 MAIN_SUBJECT, SUBJECT, TOPIC, OTHER, POSSESSOR, IN_QUOTATION = 1.0, 0.8, 0.8, 0.5, 0.45, 0.15
 """Weights of a mention by its place: subject of the main clause, of another, first words, object, possessor, quoted."""
+DYING = frozenset({"die", "perish"})
 WINDOW = 3
 """Sentences back in which a pronoun's referent is looked for."""
 FADE = 0.55
@@ -40,11 +41,15 @@ class Salience:
         self.document, self.words, self.quotes = document, words, quotes
         self._seen: dict[int, list[Seen]] = {}
         self._of_token: dict[int, Cluster] = {}
+        self._spoke: list[tuple[int, Cluster]] = []
 
     def note(self, cluster: Cluster, head: Token) -> None:
         """Remember a mention by its head token."""
         self._seen.setdefault(id(cluster), []).append(Seen(head.sentence, head.index, self._weight(head)))
         self._of_token[head.index] = cluster
+        verb = verb_of(self.document, head.index)
+        if verb is not None and verb.lemma in self.words.speaking_verbs and not self.quotes.holds(head.start):
+            self._spoke.append((head.sentence, cluster))
 
     def seen(self, cluster: Cluster) -> bool:
         """Tell whether the cluster was mentioned so far."""
@@ -61,6 +66,29 @@ class Salience:
     def was_subject(self, cluster: Cluster, since: int) -> bool:
         """Tell whether the cluster was a subject in or after a sentence."""
         return any(s.sentence >= since and s.weight >= SUBJECT for s in self._seen.get(id(cluster), [])[-6:])
+
+    def acted_just_now(self, cluster: Cluster, t: Token) -> bool:
+        """Tell whether the cluster is a main clause's subject, or opens one, in the token's sentence or the one before.
+
+        The dead are not: who 'died' says nothing afterwards.
+        """
+        for seen in reversed(self._seen.get(id(cluster), [])):
+            if t.sentence - seen.sentence > 1:
+                break
+            verb = verb_of(self.document, seen.token)
+            acts = seen.weight >= MAIN_SUBJECT if verb else seen.weight >= TOPIC
+            if acts and (verb is None or verb.lemma not in DYING):
+                return True
+        return False
+
+    def last_speaker(self, t: Token, clusters: Sequence[Cluster]) -> Cluster | None:
+        """Return who of the clusters last spoke within the window, or None."""
+        for sentence, cluster in reversed(self._spoke):
+            if t.sentence - sentence > WINDOW:
+                return None
+            if any(c is cluster for c in clusters):
+                return cluster
+        return None
 
     def best(self, t: Token, clusters: Sequence[Cluster]) -> Cluster | None:
         """Return the cluster clearly most present at the token, or None where none is or two are alike."""

@@ -46,6 +46,7 @@ class Words:
     agencies: Mapping[str, str]
     not_actors: Mapping[str, str]
     not_actor_heads: Mapping[str, str]
+    vessels: Mapping[str, str]
 
     def role_class(self, noun: str) -> str:
         """Return the class of a role noun or title ('lawyer' for 'attorney'), or ''."""
