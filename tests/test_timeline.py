@@ -56,6 +56,7 @@ EVENTS: dict[str, tuple[str, Events]] = {
     "a repeated sentence": (
         "Iveston resigned Tuesday. Orrin laughed. Iveston resigned Tuesday.", [("2031-04-15", "Tuesday")],
     ),
+    "more than so long ago": ("Iveston resigned more than two years ago.", [("2029", "two years ago")]),
     "what is compared with": ("In 2016 fewer people voted than in 2012.", [("2016", "2016")]),
     "the signature of a quoted post": ("It must stop! — Mara Iveston (@iveston) April 3, 2031", []),
     "a line without a verb": ("Mara Iveston (@iveston) April 3, 2031", []),

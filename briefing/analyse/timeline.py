@@ -14,7 +14,10 @@ SIGNATURE = re.compile(r"\(@\w{1,30}\)\s{1,3}$")
 """The account a quoted post is signed with; the day behind it is the post's."""
 
 COMPARED = re.compile(r"\bthan\s(?:in\s|on\s)?$")
-"""What stands before the date something is compared with."""
+"""What stands before the date something is compared with, or before a rough count: 'more than a year ago'."""
+
+COUNTED = "ago"
+"""How such a count ends."""
 
 BEFORE_AT_MOST = 40
 """Characters before a date in which either is looked for."""
@@ -67,7 +70,7 @@ def _dates_an_event(document: Document, mention: DateMention, block_index: int) 
         return False
     tokens = document.tokens_of(mention.span)
     before = document.text[max(0, mention.span.start - BEFORE_AT_MOST) : mention.span.start]
-    if not tokens or SIGNATURE.search(before) or COMPARED.search(before):
+    if not tokens or SIGNATURE.search(before) or (COMPARED.search(before) and tokens[-1].text != COUNTED):
         return False
     last = tokens[-1]
     if mention.precision is Precision.YEAR and len(tokens) == 1:
