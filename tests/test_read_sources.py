@@ -376,6 +376,14 @@ def test_html_gives_title_outlet_date_author_and_body(tmp_path: Path, tools: Too
     assert "Imprint" not in article.text
 
 
+def test_what_a_page_marks_as_advertising_is_left_out(tmp_path: Path, tools: Tools) -> None:
+    path, where = tmp_path / "market.html", "</article>" if "</article>" in PAGE else "<footer>"
+    slogan = "Brightwater Candles: warm homes from four crowns a month."
+    for name, found in (("ad", False), ("mad", True), ("box ad wide", False)):
+        path.write_text(PAGE.replace(where, f'<div class="{name}"><p>{slogan}</p></div>{where}'), encoding="utf-8")
+        assert (slogan in read_file(path, Hints(), tools).text) is found, name
+
+
 def test_an_html_page_of_an_opinion_section_is_opinion(tmp_path: Path, tools: Tools) -> None:
     path = tmp_path / "market.html"
     section = '<meta property="article:section" content="Opinion"></head>'

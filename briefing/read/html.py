@@ -19,6 +19,16 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w
 HEAD = 4_096
 """Bytes at the front of a page in which its encoding is declared."""
 
+ADVERTISING = ("ad", "ads", "advert", "advertisement", "advertising", "sponsored")
+"""Classes of elements that a page itself marks as advertising."""
+
+LONGEST_AD = 600
+"""Characters such an element may hold; one that holds more may be the article."""
+
+SHORT = f"[string-length(normalize-space(.)) <= {LONGEST_AD}]"
+ADS = [f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]{SHORT}" for name in ADVERTISING]
+"""XPath expressions that find them."""
+
 TAGS = {"list": "ul", "item": "li", "quote": "blockquote", "row": "tr", "cell": "td", "lb": "br", "code": "pre"}
 """trafilatura's names for elements (TEI) and HTML's; 'head' carries its HTML name with it."""
 
@@ -41,6 +51,7 @@ def draft_html(text: str, name: str) -> Draft:
         url=name if "://" in name else None,
         with_metadata=True,
         include_comments=False,
+        prune_xpath=ADS,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None or found.body is None:
