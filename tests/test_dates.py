@@ -180,6 +180,7 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
     "a present tense that is no timetable": (
         "Orrin's poise in Friday's debate and her calm have the potential to help her.", {"Friday": "2031-04-11"},
     ),
+    "a wish": ("It should have the courage to say so, preferably in May.", {"May": "2031-05"}),
     "a day that the rest of the article tells": (
         "They met Tuesday. Orrin walked the lawn before the dinner on Tuesday.", {"Tuesday": "2031-04-15"},
     ),

@@ -37,7 +37,7 @@ def tense_at(document: Document, span: Span, kinds: Mapping[str, str]) -> Tense:
     for _ in range(STEPS_AT_MOST):
         noun = any(t.pos in NOMINAL and t.entity != "DATE" and not span.covers(t.span) for t in below)
         tense = _of_word(document, token, kinds, below)
-        if noun and kinds.get(token.lemma) == "holds" and tense is Tense.FUTURE:
+        if noun and kinds.get(token.lemma) == "holds" and token.tag in {"VBZ", "VBP"}:
             return Tense.PRESENT
         if tense is not Tense.UNKNOWN:
             return Tense.HINTED if noun and tense is Tense.FUTURE and token.pos in VERBAL else tense
