@@ -82,6 +82,14 @@ def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
         ),
         ("A lawyer for the widow, Martin Kroll, said she would sue.", "Martin Kroll", "A lawyer for the widow"),
         ("Rep. Susan Clay (R-Utah) said the vote was fair.", "Susan Clay", "Rep."),
+        ("Norrland sold it to the developer Karl Orton. Orton said no.", "Karl Orton", "developer"),
+        ("The host was Karl Orton, and Orton said so.", "Karl Orton", "The host"),
+        ("Karl Orton of Norrland Asset Management said no.", "Karl Orton", "Norrland Asset Management"),
+        (
+            "Karl Orton, an arch-conservative former state judge, spoke. Few backed the maverick candidate Karl Orton.",
+            "Karl Orton",
+            "an arch-conservative former state judge",
+        ),
         ("Former city surveyor Ruth Amsler said no.", "Ruth Amsler", "Former city surveyor"),
         ("Lotte Brandt, a geochemist, said no.", "Lotte Brandt", "a geochemist"),
         ("Under Secretary of State Karl Orton said no.", "Karl Orton", "Under Secretary of State"),
@@ -230,8 +238,23 @@ def test_pronoun_of_two_alike_is_left_unresolved_with_a_problem(find: Find) -> N
             "Anna Weiss",
             "The Alden lawmaker",
         ),
+        (
+            "Rep. Anna Weiss said the port would close. The Alden Democrat made the remark at a rally.",
+            "Anna Weiss",
+            "The Alden Democrat",
+        ),
+        (
+            "The union sued Norrland Inc on Friday. The company denies it. Norrland Inc closed.",
+            "Norrland Inc",
+            "The company",
+        ),
+        (
+            "Critics said it was slow. The health ministry denied it. The ministry gave no figures.",
+            "health ministry",
+            "The ministry",
+        ),
     ],
-    ids=["title", "company", "nationality", "variation"],
+    ids=["title", "company", "nationality", "variation", "party", "only company", "body without a name"],
 )
 def test_descriptions(find: Find, text: str, name: str, description: str) -> None:
     assert description in find(text).mentions(name, MentionType.DESCRIPTION)
@@ -263,8 +286,18 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
             "Ana Weiss",
             "The strategist",
         ),
+        ("Ana Weiss, a lawyer, spoke. The lawyer who sued her said no.", "Ana Weiss", "The lawyer"),
     ],
-    ids=["vice president", "own lawyer", "possessor", "opponents", "overshadowed", "former", "another"],
+    ids=[
+        "vice president",
+        "own lawyer",
+        "possessor",
+        "opponents",
+        "overshadowed",
+        "former",
+        "another",
+        "told by clause",
+    ],
 )
 def test_descriptions_of_somebody_else(find: Find, text: str, name: str, description: str) -> None:
     assert description not in find(text).mentions(name)

@@ -173,7 +173,7 @@ class Evidence:
             return ActorKind.COUNTRY
         if text in words.seats:
             return ActorKind.COUNTRY
-        if raw.label == "PERSON" and not self._is_rather_body(text):
+        if raw.label in {"PERSON", "ORG"} and self.labels[text, "PERSON"] and not self._is_rather_body(text):
             return ActorKind.PERSON if self._is_new_person(text, raw) else None
         if raw.label == "NORP":
             return self._believers(text, raw)
@@ -194,7 +194,7 @@ class Evidence:
         """Tell whether a name of several words that opens with no given name is tagged a body's as well."""
         opens = text.split()[0]
         lone = " " not in text or opens in self.words.given_names or opens in self.words.honorifics
-        return not lone and self.labels[text, "ORG"] >= max(1, self.labels[text, "PERSON"])
+        return not lone and 2 * self.labels[text, "ORG"] >= max(1, self.labels[text, "PERSON"])
 
     def _is_place(self, raw: RawName) -> bool:
         return raw.first > 0 and self.document.tokens[raw.first - 1].text.lower() in LOCATING

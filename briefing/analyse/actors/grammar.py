@@ -77,6 +77,14 @@ def is_quoted_source(document: Document, token: Token) -> bool:
     return token.dep == "pobj" and document.tokens[head.head].text.lower() == "according"
 
 
+def phrase_start(document: Document, first: int, end: int) -> int:
+    """Return where the words of a noun chunk begin that no mark parts from its last one: ', — two officials'."""
+    parting = (
+        i + 1 for i in range(first, end - 1) if document.tokens[i].pos == "PUNCT" and document.tokens[i].text != "-"
+    )
+    return max([first, *parting])
+
+
 def text_of(document: Document, first: int, end: int) -> str:
     """Return the words of tokens[first:end] as written."""
     return document.text[document.tokens[first].start : document.tokens[end - 1].end]

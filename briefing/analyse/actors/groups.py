@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.analyse.actors.grammar import head_of, relative_verb_of, span_of, verb_of
+from briefing.analyse.actors.grammar import head_of, phrase_start, relative_verb_of, span_of, verb_of
 from briefing.analyse.actors.records import Cluster
 from briefing.analyse.actors.words import Words
 from briefing.model import ActorKind, Document, Mention, MentionType, Token
@@ -37,6 +37,7 @@ def find_groups(document: Document, words: Words, taken: frozenset[int], headlin
         if not group.cluster.places:
             found.append(group)
             alike.append(group)
+        first = phrase_start(document, first, end)
         mention = Mention(span_of(document, first, end), MentionType.DESCRIPTION)
         group.cluster.places.append((first, mention))
         group.activity += _activity(document, words, head)
@@ -66,6 +67,7 @@ class _Group:
 
 def _opened(document: Document, first: int, end: int) -> int:
     """Return the chunk's first token behind its article or quantifier."""
+    first = phrase_start(document, first, end)
     while first < end - 1 and document.tokens[first].text.lower() in OPENERS:
         first += 1
     return first

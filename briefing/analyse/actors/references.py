@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.analyse.actors.grammar import SUBJECTS, Quoted, head_of, span_of, verb_of
+from briefing.analyse.actors.grammar import SUBJECTS, Quoted, head_of, is_quoted_source, phrase_start, span_of, verb_of
 from briefing.analyse.actors.records import Cluster
 from briefing.analyse.actors.salience import POSSESSOR, SUBJECT, Salience
 from briefing.analyse.actors.words import KIN, Words, passed
@@ -29,6 +29,8 @@ COMPANIES = frozenset({"company", "regulator"})
 """Kinds of body that names seldom tell: 'the online retailer' may be the one body spoken of."""
 MIN_VARIED = 3
 """Words of a description new enough to be a variation: 'the Ruvenian senator'."""
+MIN_TRADE = 2
+"""Words, its article aside, of a description that tells one body from others: 'the health ministry'."""
 MIN_UNNAMED = 3
 """Times an unnamed person ('the girl') must be mentioned to count as an actor."""
 
@@ -44,6 +46,7 @@ class References:
         self.clusters = list(clusters)
         self.salience = Salience(document, words, quotes)
         self.unnamed: dict[str, Cluster] = {}
+        self.bodies: dict[tuple[str, ...], Cluster] = {}
         self.told_apart: set[str] = set()
         self.introduced: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -63,9 +66,9 @@ class References:
         return self.problems
 
     def recurring(self) -> list[Cluster]:
-        """Return the unnamed people who count, in order of first mention.
+        """Return the unnamed people who count, then the bodies known by their trade, each in order of first mention.
 
-        They were introduced by more than a noun ('a 16-year-old girl', not 'an official') and meant again in words.
+        The people were introduced by more than a noun ('a 16-year-old girl', not 'an official') and meant again.
         """
         found = []
         for noun, cluster in self.unnamed.items():
@@ -73,7 +76,7 @@ class References:
             human = words < len(cluster.places) or self.words.role_class(noun) in KIN
             if human and noun in self.told_apart and len(cluster.places) >= MIN_UNNAMED and words > 1:
                 found.append(cluster)
-        return found
+        return [*found, *self.bodies.values()]
 
     def _places(self) -> tuple[dict[int, tuple[Cluster, int]], set[int]]:
         """Return first token -> (cluster, end) of every mention found so far, and all their tokens."""
@@ -92,7 +95,7 @@ class References:
     def _noun_phrase(self, chunk: tuple[int, int], taken: set[int]) -> None:
         t = self.document.tokens
         head, opener = head_of(self.document, *chunk), t[chunk[0]]
-        if self._named_behind(chunk, head, taken):
+        if self._told_behind(chunk, head, taken):
             return
         if head.index in taken or head.pos not in {"NOUN", "PROPN"} or head.tag in {"NNS", "NNPS"}:
             return
@@ -109,17 +112,24 @@ class References:
             and any(self.salience.meant_by(i) is cluster for i in range(chunk[0], head.index))
         ):
             cluster = None  # nobody is 'his lawyer' to himself
+        if cluster is None and pointing:
+            cluster = self._unnamed_body(chunk, head)
         if cluster is None and head.index not in self.beside:
             cluster = self._unnamed(opener, head, pointing)
             self.told_apart |= {head.text.lower()} if chunk[1] - chunk[0] > 2 and not pointing else set()
         if cluster is not None:
-            cluster.places.append((chunk[0], Mention(span_of(self.document, *chunk), MentionType.DESCRIPTION)))
+            start = phrase_start(self.document, *chunk)
+            mention = Mention(span_of(self.document, start, chunk[1]), MentionType.DESCRIPTION)
+            cluster.places.append((start, mention))
             self.salience.note(cluster, head)
 
-    def _named_behind(self, chunk: tuple[int, int], head: Token, taken: set[int]) -> bool:
-        """Tell whether a description's own name follows it and is all it means: 'the owner, Sundway Lines'."""
+    def _told_behind(self, chunk: tuple[int, int], head: Token, taken: set[int]) -> bool:
+        """Tell whether what follows a description says whom it means: 'the owner, Norrland', 'the firm that left'."""
         t = self.document.tokens
-        if any(t[c].dep == "appos" and t[c].index in taken for c in self.document.children[head.index]):
+        below = [t[c] for c in self.document.children[head.index]]
+        if any(x.dep == "appos" and x.index in taken for x in below):
+            return True
+        if any(x.dep == "relcl" for x in below) and t[chunk[1] % len(t)].text != ",":
             return True
         return chunk[1] + 1 < len(t) and t[chunk[1]].text == "," and head.dep in SUBJECTS and chunk[1] + 1 in taken
 
@@ -159,7 +169,8 @@ class References:
         Only for a modified description that speaks in a main clause, of the one person who was the subject just before.
         """
         verb = verb_of(self.document, head.index)
-        if verb is None or verb.dep != "ROOT" or verb.lemma not in self.words.speaking_verbs:
+        told = self.words.role_hypernyms.get(self.words.class_at(self.document.tokens, head.index), "").split()
+        if verb is None or verb.dep != "ROOT" or (verb.lemma not in self.words.speaking_verbs and not told):
             return None
         if chunk[1] - chunk[0] < MIN_VARIED or self.quotes.holds(head.start):
             return None
@@ -169,7 +180,8 @@ class References:
             return None
         subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR)]
         found = self.salience.best(head, subjects)
-        return found if found is not None and not found.classes else None
+        fits = found is not None and (found.classes <= set(told) if told and found.classes else not found.classes)
+        return found if fits else None
 
     def _classes_borne(self) -> set[str]:
         return {k for c in self.clusters if c.kind is ActorKind.PERSON for k in c.classes}
@@ -186,13 +198,35 @@ class References:
     def _body(self, chunk: tuple[int, int], head: Token, body: str) -> Cluster | None:
         recent = self._recent(ActorKind.ORGANIZATION, head)
         fits = [c for c in recent if body in c.classes and self._named_so(c, chunk, head)]
-        if not fits and body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
-            fits = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
+        if body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
+            if fits and self._overshadowed(fits, [c for c in recent if not self._well_known(c)]):
+                return None
+            subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
+            alone = [c for c in recent if not self._well_known(c)]
+            fits = fits or subjects or (alone if len(alone) == 1 and not alone[0].classes else [])
         elif not fits and body in COMPANIES:
             subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - 1)]
             fits = [c for c in subjects if not self._well_known(c)]
             fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []
         return self._clear(fits, head)
+
+    def _unnamed_body(self, chunk: tuple[int, int], head: Token) -> Cluster | None:
+        """Return the body known by its trade alone that speaks: 'the health ministry' where no ministry has a name."""
+        body = self.words.organization_nouns.get(head.text.lower(), "")
+        key = tuple(t.text.lower() for t in self.document.tokens[chunk[0] + 1 : chunk[1]])
+        if key in self.bodies:
+            return self.bodies[key]
+        verb = verb_of(self.document, head.index)
+        speaks = verb is not None and verb.lemma in self.words.speaking_verbs
+        if not body or len(key) < MIN_TRADE or not (speaks or is_quoted_source(self.document, head)):
+            return None
+        named = any(c.kind is ActorKind.ORGANIZATION and body in c.classes for c in self.clusters)
+        plain = all(t.pos in {"NOUN", "PROPN", "ADJ"} for t in self.document.tokens[chunk[0] + 1 : chunk[1]])
+        if named or not plain or body in GENERIC_BODIES or self.quotes.holds(head.start):
+            return None
+        self.bodies[key] = Cluster(ActorKind.ORGANIZATION, classes={body}, said=set(key))
+        self.clusters.append(self.bodies[key])
+        return self.bodies[key]
 
     def _named_so(self, c: Cluster, chunk: tuple[int, int], head: Token) -> bool:
         """Tell whether all that a description ('the oversight panel') adds to its noun is known of the body."""

@@ -25,8 +25,9 @@ GROUP_WORDS = frozenset({"group", "movement", "militia", "party"})
 """Heads behind a name that say what the body is, not what belongs to it."""
 MAX_ROLE_TOKENS = 16
 MAX_TITLE_TOKENS = 12
-LONG_TITLE, APPOSITIVE, SHORT_TITLE, PREDICATE = 4, 3, 2, 1
-"""What a role is worth by its place: 'Ruvenian minister X', 'X, the minister', 'Rep. X', 'X is the minister'."""
+LONG_TITLE, APPOSITIVE, SHORT_TITLE, PREDICATE, AFFILIATION = 4, 3, 2, 1, 0
+"""What a role is worth by its place: 'Ruvenian minister X', 'X, the minister', 'Rep. X', 'X is the minister',
+'X of Norrland Corp'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class RoleFinder:
         if role.end - role.first > 1:
             return t[role.first].tag == "PRP$"
         noun = t[role.first].lemma.lower()
-        return self.words.role_class(noun) in KIN or noun in self.words.organization_nouns
+        body = noun in self.words.organization_nouns and noun not in self.words.role_nouns
+        return body or self.words.role_class(noun) in KIN
 
     def learn(self, cluster: Cluster, first: int, end: int) -> None:
         """Take what a role tells: classes and sex up to its first preposition, proper words from all of it."""
@@ -104,7 +106,15 @@ class RoleFinder:
     def _beside(self, m: NameMention, nouns: frozenset[str], names: dict[int, NameMention]) -> Iterable[RoleFound]:
         """Yield the roles that stand beside one name."""
         before = self._before(m.first, nouns) or self._shared(m, nouns, names)
-        found = (before, self._within(m), self._after(m, nouns), self._ahead(m, nouns), self._predicate(m, nouns))
+        found = (
+            before,
+            self._within(m),
+            self._after(m, nouns),
+            self._ahead(m, nouns),
+            self._predicate(m, nouns),
+            self._inverted(m, nouns),
+            self._from(m),
+        )
         return (f for f in found if f)
 
     def _class(self, t: Token, kind: ActorKind) -> str:
@@ -139,7 +149,15 @@ class RoleFinder:
             start += 1
         if start == end or not self._ends_in_role(start, end, nouns):
             return None
-        return RoleFound(start, end, LONG_TITLE if end - start > 1 or t[start].text == "President" else SHORT_TITLE)
+        return RoleFound(start, end, self._title_worth(start, end))
+
+    def _title_worth(self, start: int, end: int) -> int:
+        """Return what a title is worth: 'maverick candidate' tells less than an appositive, 'his former aide' least."""
+        t = self.document.tokens
+        if start > 0 and t[start - 1].tag == "PRP$":
+            return PREDICATE
+        office = any(x.text[0].isupper() for x in t[start:end]) or not (start > 0 and t[start - 1].pos == "DET")
+        return LONG_TITLE if (end - start > 1 and office) or t[start].text == "President" else SHORT_TITLE
 
     def _runs_on(self, i: int, end: int, nouns: frozenset[str]) -> bool:
         """Tell whether token i can belong to the titles that go on to its right."""
@@ -247,6 +265,32 @@ class RoleFinder:
         head = head_of(self.document, *chunk) if chunk else None
         found = chunk is not None and head is not None and self._is_role(head, nouns)
         return RoleFound(i, chunk[1], APPOSITIVE) if chunk and found else None
+
+    def _from(self, m: NameMention) -> RoleFound | None:
+        """Return the body a person is of or at: 'Paul Dray of Kestrel Asset Management'."""
+        t, start = self.document.tokens, m.end + 1
+        chunk = self.chunk_at.get(start)
+        if m.kind is not ActorKind.PERSON or not chunk or t[m.end].text not in {"of", "at"}:
+            return None
+        head = head_of(self.document, *chunk)
+        own = t[m.end].head in range(*m.core) and head.head == m.end  # 'X at the Y' may be where X spoke
+        told = all(x.text not in QUOTES for x in t[start : chunk[1]])
+        return RoleFound(start, chunk[1], AFFILIATION) if own and told and head.entity == "ORG" else None
+
+    def _inverted(self, m: NameMention, nouns: frozenset[str]) -> RoleFound | None:
+        """Return the subject whose predicate the name is: 'The host was Mara Iveston'."""
+        t = self.document.tokens
+        name = head_of(self.document, *m.core)
+        verb = t[name.head]
+        if name.dep != "attr" or verb.lemma != "be" or self.quotes.holds(name.start):
+            return None
+        if any(t[c].dep == "neg" for c in self.document.children[verb.index]):
+            return None
+        noun = next((t[c] for c in self.document.children[verb.index] if t[c].dep == "nsubj"), None)
+        chunk = self.chunk_at.get(noun.index) if noun else None
+        if not noun or not chunk or not self._is_role(noun, nouns) or noun.tag in PLURALS:
+            return None
+        return RoleFound(chunk[0], self._role_end(noun.index, chunk[1]), PREDICATE)
 
     def _within(self, m: NameMention) -> RoleFound | None:
         """Return what a body's name stands before in its own noun phrase: 'the Vesk terrorist group'."""
