@@ -22,6 +22,7 @@ import numpy.typing as npt
 from briefing.analyse.annotate import Parser, annotate, load_parser
 from briefing.analyse.attributions import LEAST, mark_reported, verbal_candidates
 from briefing.analyse.attributions.context import UNKNOWN, UNKNOWN_CLAUSE, CueModel, subject_kind, traits_of
+from briefing.analyse.attributions.doubts import Doubts
 from briefing.analyse.attributions.frames import Candidate
 from briefing.analyse.attributions.speech import find_speech
 from briefing.analyse.attributions.view import View, view_of
@@ -107,12 +108,14 @@ def read_candidates(
     folder: Path, parser: Parser, splitter: Splitter, lexicon: Lexicon
 ) -> Iterator[tuple[View, list[tuple[Candidate, bool]]]]:
     """Yield each article of a PolNeAR folder with its verbal candidates and whether each came out right."""
+    doubts = Doubts.load(lexicon)
     for path in sorted(folder.glob("*.txt")):
         article = read_text(path.read_text(encoding="utf-8"), id=path.stem, source=path.name)
         view = view_of(annotate(article, parser, splitter), lexicon)
         gold = read_annotation(path.with_suffix(".ann"))
         taken = {c.head for c in find_speech(view, lexicon.words("speech_verbs"))}
-        yield view, [(c, _right(view, c, gold)) for c in verbal_candidates(view, taken)]
+        found = (c for c in verbal_candidates(view, taken) if not doubts.reject(view, c))
+        yield view, [(c, _right(view, c, gold)) for c in found]
 
 
 def _right(view: View, candidate: Candidate, gold: Iterable[Gold]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefing.analyse.attributions.context import PLAIN_SPEECH, CueModel
 from briefing.analyse.attributions.continued import continued
+from briefing.analyse.attributions.doubts import Doubts
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, hearsay, labelled, nominal, unspoken
 from briefing.analyse.attributions.sources import source_of, trailing
@@ -22,6 +23,8 @@ from briefing.model import Attribution, Document
 
 LEAST = 0.38
 """How probable a verb must be as a cue in its frame to be taken."""
+LEAST_PURPOSE = 0.6
+"""The same for an infinitive; within what somebody says ("declined to say") it is none at all."""
 LONGEST = 400
 """Tokens of the longest sentence that is searched: what is longer is a list or a table, and would cost its square."""
 
@@ -44,16 +47,23 @@ def find_candidates(view: View, lexicon: Lexicon) -> list[Candidate]:
     """Return what the rules find, as token sets and by kind of rule."""
     model = CueModel.load(lexicon)
     speech = find_speech(view, lexicon.words("speech_verbs"))
-    idioms = lexicon.words("not_cues")
-    verbal = [c for c in verbal_candidates(view, {s.head for s in speech}) if not _idiom(view, c.head, idioms)]
+    doubts = Doubts.load(lexicon)
+    verbal = [c for c in verbal_candidates(view, {s.head for s in speech}) if not doubts.reject(view, c)]
     verbal = _freed(view, verbal, model)
     framed = [*labelled(view), *unspoken(view)]
     inside = mark_reported(view, [*(c for c in verbal if model.clear(view, c, LEAST)), *framed])
-    sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= LEAST]
+    sure = [c for c in verbal if model.sureness(view, c, nested=inside[c.head]) >= least(view, c, inside[c.head])]
     found = [*framed, *sure, *according_to(view), *nominal(view, lexicon.words("cue_nouns"))]
     found += [c for c in hearsay(view, lexicon.words("hearsay")) if not inside[c.head]]
     found = [*speech, *(_whole_quotations(view, c) for c in found)]
     return [*found, *continued(view, found, lexicon.words("speech_verbs"), model.speakers)]
+
+
+def least(view: View, candidate: Candidate, nested: bool) -> float:
+    """Return how probable a verb must be as a cue here: more where it only names a purpose ("came to explain it")."""
+    if "to" not in view.words(view.children(candidate.head, "aux")):
+        return LEAST
+    return 1.0 if nested else LEAST_PURPOSE
 
 
 def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list[Candidate]:
@@ -73,12 +83,6 @@ def _freed(view: View, candidates: Sequence[Candidate], model: CueModel) -> list
                 break
             found[m] = replace(found[m], content=tuple(i for i in found[m].content if i not in own))
     return [c for c in found if c.content]
-
-
-def _idiom(view: View, verb: int, idioms: frozenset[str]) -> bool:
-    """Tell whether a verb and its object say something else together: "claimed two lives"."""
-    objects = view.children(verb, "dobj", "oprd")
-    return any(f"{view.tokens[verb].lemma.lower()} {view.tokens[o].lemma.lower()}" in idioms for o in objects)
 
 
 def _whole_quotations(view: View, candidate: Candidate) -> Candidate:
@@ -102,14 +106,8 @@ def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)
         content = content_of(view, token.index, frame) - cue - source
         content -= {k for i in content if view.word_is(i, "addition") for k in view.document.subtree(i)}
-        if content and not _that_said(view, source):
+        if content:
             yield Candidate(token.index, frame, tuple(sorted(source)), tuple(sorted(cue)), tuple(sorted(content)))
-
-
-def _that_said(view: View, source: set[int]) -> bool:
-    """Tell whether a subject is a bare "that" or "this", which is nobody: "That said, ...", "This shows ..."."""
-    subject = view.tokens[min(source)] if len(source) == 1 else None
-    return subject is not None and subject.tag == "DT" and view.word_is(subject.index, "bare")
 
 
 def mark_reported(view: View, candidates: Iterable[Candidate]) -> list[bool]:
@@ -125,10 +123,18 @@ def _as_spans(view: View, candidates: Iterable[Candidate]) -> list[Attribution]:
     """Turn candidates into attributions; one whose content is only punctuation is dropped."""
     found = []
     for c in candidates:
-        content = view.spans(c.content)
+        content = view.spans(_without_loose_end(view, c.content))
         if content and not within_turn(view, c.head, view.words(c.source)):
             found.append(Attribution(view.spans(c.source), view.spans(c.cue), content))
     return found
+
+
+def _without_loose_end(view: View, content: Sequence[int]) -> Sequence[int]:
+    """Return a content without the "and" or "but" it ends in, which joins the cue's next clause to it."""
+    end = len(content)
+    while end > 0 and (t := view.tokens[content[end - 1]]).pos in {"CCONJ", "PUNCT"} and view.quoted[t.index] < 0:
+        end -= 1
+    return content[:end] if any(view.tokens[i].pos == "CCONJ" for i in content[end:]) else content
 
 
 def _nested(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

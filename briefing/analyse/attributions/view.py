@@ -113,6 +113,8 @@ class View:
             a += 1
         while b > a and text[b - 1] in EDGE and not _belongs(text, a, b - 1):
             b -= 1
+        while a > 1 and text[a - 1] == "-" and text[a - 2].isalnum() and text[a].isalnum():
+            a = _front_of_word(text, a - 1)
         return Span(a, b) if a < b else None
 
 
@@ -121,6 +123,14 @@ def _mark_width(beside: str) -> int:
     if beside in {"``", "''"}:
         return 2
     return 1 if beside[-1:] in MARKS else 0
+
+
+def _front_of_word(text: str, end: int) -> int:
+    """Return where the word that ends here starts: the tokens of "pro-life" are one word to a reader."""
+    start = end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return start
 
 
 def _opens(text: str, first: int, end: int) -> bool:
