@@ -400,7 +400,7 @@ class SentenceRole:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Words of ours, printed in brackets: what a dangling expression ('He') at `span` stands for, an actor's id."""
+    """Words of ours, printed in marks: what a dangling expression ('He') at `span` stands for, an actor's id."""
 
     span: Span
     actor: str
@@ -457,7 +457,7 @@ class Piece:
     """A stretch of stored words on the page, printed as written.
 
     Where `title` is set, `span` points into `Article.title` instead of `Article.text`. A `referent` is printed in
-    brackets: the name, from elsewhere in the source, of what the words before it mean ('He [Mara Iveston]').
+    marks of ours: the name, from elsewhere in the source, of what the words before it mean ('He ⟦Mara Iveston⟧').
     """
 
     span: Span
@@ -483,7 +483,7 @@ class Line:
 class Saying:
     """One statement as printed under its speaker; `cue` are the source's words for how it was said.
 
-    `source` are the source's words for who said it, given only where the speaker is unresolved.
+    `source` are the source's words for who said it, given only where the speaker is no known actor.
     """
 
     line: Line
@@ -492,13 +492,20 @@ class Saying:
     mode: Mode
     stance: Stance
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether the words said follow right on their cue, as in 'urged both sides to stop'."""
+        gap = self.line.pieces[0].span.start - self.cue[-1].span.end if self.cue and self.line.pieces else -1
+        return 0 <= gap <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker and what they say that the page does not print elsewhere.
 
-    `actor` is None for all whose speaker is unresolved. `also` are the sentences, printed elsewhere on the page
-    or left out, that hold more of this speaker's statements. `rank` counts where there are no sayings.
+    `actor` is None for all whose speaker is no known actor: those whom the source describes ('a naval officer') where
+    `unnamed` is set, else those it leaves unclear. `also` are the sentences, printed elsewhere on the page or left
+    out, that hold more of this speaker's statements. `rank` counts where there are no sayings.
     """
 
     id: str
@@ -507,6 +514,7 @@ class Voice:
     sayings: tuple[Saying, ...]
     also: tuple[int, ...]
     rank: float
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,7 +528,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A disputed point as printed: the source's words for it, and two or more parties."""
+    """A disputed point as printed: the source's words for it, and its parties.
+
+    There is one party where nobody is quoted for the other side.
+    """
 
     issue: Line
     parties: tuple[Party, ...]
@@ -569,11 +580,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """Who stands against whom: two actors' names and in how many disputes; for the figure."""
+    """Who stands against whom: two actors' names and the ids of the disputes' lines; for the figure."""
 
     one: Piece
     other: Piece
-    count: int
+    issues: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

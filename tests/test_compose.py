@@ -108,9 +108,9 @@ def test_a_side_nobody_is_named_for_has_no_words_but_the_other_sides() -> None:
     inner, outer = Span(start, start + len(words)), Span(found.text.index("Tomas Verrin accused"), start + len(words))
     sides = (Side((), "affirms", (inner,)), Side(("a2",), "denies", (outer,)))
     page = compose(dataclasses.replace(found, disputes=(dataclasses.replace(dispute, sides=sides),)))
-    one, other = page.disputes[0].parties
-    assert one.evidence == ()
+    (other,) = page.disputes[0].parties
     assert said(page, other.evidence[0]).startswith("Tomas Verrin accused Ruvenia")
+    assert page.oppositions == ()
 
 
 def test_a_point_that_a_dispute_prints_anyway_goes_before_the_others() -> None:

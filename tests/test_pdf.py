@@ -172,7 +172,7 @@ def test_names_in_other_scripts_keep_the_file_archival(script: str, press: Press
 
 def test_what_no_font_has_is_shown_as_such(press: Press) -> None:
     written = render(compose(plain("Iveston wrote 🙂🙂 on Monday.\nNobody answered.\n")), "pdf", press)
-    assert "Iveston wrote [?] on Monday" in text_of(written)
+    assert "Iveston wrote ⟦?⟧ on Monday" in text_of(written)
     assert "1 character that the page’s fonts do not have" in text_of(written)
     assert validator.validate_pdf_bytes(written, profile="3a").is_compliant
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, product
 
 from briefing.compose.pieces import pieces
 from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, Piece, Side, Span
 
+SURE = 0.55
+"""Confidence from which a dispute is printed: a false one does more harm than a missing one."""
+
+THAT = "that "
 EVIDENCE = 2
 """Pieces of evidence printed for each side."""
 
@@ -19,27 +22,45 @@ LONGEST_ISSUE, LONGEST_EVIDENCE = 30, 60
 def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
     """Return the disputes that can be printed, best first, at most `limit`.
 
-    One whose point or whose every evidence is as long as a speech cannot.
+    Only those of at least `SURE` confidence, between opposed positions, with an actor on one side at least and words of
+    that side's; none whose point or whose every evidence is as long as a speech. A side that has neither a name nor
+    words of its own is left out: it only repeats what the other denies.
     """
     found: list[Contest] = []
     for dispute in analysis.disputes:
+        if len(found) == limit:
+            break
         contest = _contest(analysis, dispute, len(found) + 1)
-        told = any(party.evidence for party in contest.parties)
-        if len(found) < limit and told and len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE:
+        named = any(party.names and party.evidence for party in contest.parties)
+        short = len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE
+        if named and short and dispute.confidence >= SURE and _opposed(dispute):
             found.append(contest)
     return tuple(found)
 
 
+def _opposed(dispute: Dispute) -> bool:
+    """Tell whether the sides take different positions and share no actor."""
+    sides = dispute.sides
+    apart = all(not set(one.actors) & set(other.actors) for one, other in combinations(sides, 2))
+    return apart and len({side.position for side in sides}) > 1
+
+
 def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
     id, rank = f"dispute-{number}", 105 - 12 * number
-    told = [[_with_cue(analysis, span) for span in side.evidence[:EVIDENCE]] for side in dispute.sides]
+    told = [[_with_cue(analysis, span, side) for span in side.evidence[:EVIDENCE]] for side in dispute.sides]
     parties = []
     for n, side in enumerate(dispute.sides):
         others = [(span, other) for other, spans in zip(dispute.sides, told, strict=True) for span in spans]
         theirs = [span for span, other in others if other is not side and (other.actors or not side.actors)]
         own = [s for s in told[n] if side.actors or not any(_within(s, span) for span in theirs)]
         parties.append(_party(analysis, side, own, f"{id}-{n + 1}", rank))
-    return Contest(_line(analysis, id, dispute.issue, rank), tuple(parties))
+    kept = tuple(party for party in parties if party.names or party.evidence)
+    return Contest(_line(analysis, id, _point(analysis, dispute.issue), rank), kept)
+
+
+def _point(analysis: Analysis, issue: Span) -> Span:
+    """Return the disputed point without the 'that' before it."""
+    return Span(issue.start + len(THAT), issue.end) if issue.of(analysis.text).startswith(THAT) else issue
 
 
 def _within(span: Span, other: Span) -> bool:
@@ -50,15 +71,19 @@ def _within(span: Span, other: Span) -> bool:
 def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float) -> Party:
     names = {a.id: Piece(a.name) for a in analysis.actors}
     short = [span for span in told if len(span.of(analysis.text).split()) <= LONGEST_EVIDENCE]
+    short = [s for s in short if not any(_within(s, other) for other in short)]
     lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(short, 1))
     evidence = tuple(line for line in lines if line.pieces)
     return Party(tuple(names[a] for a in side.actors if a in names), side.position, evidence)
 
 
-def _with_cue(analysis: Analysis, evidence: Span) -> Span:
-    """Return evidence from the cue right before it on: 'accused Ruvenia of ...' says what 'Ruvenia of ...' does not."""
+def _with_cue(analysis: Analysis, evidence: Span, side: Side) -> Span:
+    """Return evidence from the cue right before it on: 'accused Ruvenia of ...' says what 'Ruvenia of ...' does not.
+
+    The cue must be this side's: what one side 'denied' is no denial of the other's.
+    """
     for statement in analysis.statements:
-        if evidence in statement.content:
+        if evidence in statement.content and statement.speaker in (side.actors or (None,)):
             for cue in statement.cue:
                 if cue.end <= evidence.start and not analysis.text[cue.end : evidence.start].strip():
                     return Span(cue.start, evidence.end)
@@ -70,15 +95,13 @@ def _line(analysis: Analysis, id: str, span: Span, rank: float) -> Line:
     return Line(id, pieces([span], analysis.text), cites, rank)
 
 
-def oppositions(analysis: Analysis) -> tuple[Opposition, ...]:
-    """Return the pairs of actors on different sides of a dispute, most frequent first, then in page order."""
-    names = {a.id: Piece(a.name) for a in analysis.actors}
-    order = {a.id: n for n, a in enumerate(analysis.actors)}
-    pairs: Counter[tuple[str, str]] = Counter()
-    for dispute in analysis.disputes:
-        for one, other in combinations(dispute.sides, 2):
-            for a, b in product(one.actors, other.actors):
-                if a != b and a in names and b in names:
-                    pairs[(a, b) if (b, a) not in pairs else (b, a)] += 1
-    ranked = sorted(pairs.items(), key=lambda p: (-p[1], order[p[0][0]], order[p[0][1]]))
-    return tuple(Opposition(names[a], names[b], count) for (a, b), count in ranked)
+def oppositions(analysis: Analysis, printed: Sequence[Contest]) -> tuple[Opposition, ...]:
+    """Return the pairs of actors on different sides of printed disputes, most frequent first, then in page order."""
+    order = {actor.name: n for n, actor in enumerate(analysis.actors)}
+    pairs: dict[tuple[Piece, Piece], list[str]] = {}
+    for contest in printed:
+        for one, other in combinations(contest.parties, 2):
+            for a, b in product(one.names, other.names):
+                pairs.setdefault((b, a) if (b, a) in pairs else (a, b), []).append(contest.issue.id)
+    ranked = sorted(pairs.items(), key=lambda p: (-len(p[1]), order[p[0][0].span], order[p[0][1].span]))
+    return tuple(Opposition(one, other, tuple(issues)) for (one, other), issues in ranked)

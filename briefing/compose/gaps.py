@@ -25,7 +25,7 @@ def _gaps(analysis: Analysis, voices: tuple[Voice, ...], silent: int) -> Iterato
         yield Gap(GapKind.UNDATED)
     if not analysis.disputes:
         yield Gap(GapKind.UNDISPUTED)
-    unresolved = sum(len(v.sayings) + len(v.also) for v in voices if v.actor is None)
+    unresolved = sum(len(v.sayings) + len(v.also) for v in voices if v.actor is None and not v.unnamed)
     if unresolved:
         yield Gap(GapKind.UNRESOLVED, unresolved)
     if silent:

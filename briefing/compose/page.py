@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from briefing.compose.disputes import contests, oppositions
 from briefing.compose.gaps import find_gaps
-from briefing.compose.pieces import clause, covered, with_referents, without_dateline
+from briefing.compose.pieces import with_referents, without_dateline
+from briefing.compose.points import key_points
+from briefing.compose.printed import Printed, normal
+from briefing.compose.timeline import timeline
 from briefing.compose.voices import voices
 from briefing.errors import AnalysisError
 from briefing.model import (
@@ -14,7 +17,6 @@ from briefing.model import (
     Analysis,
     BlockKind,
     Briefing,
-    Event,
     KeyPoint,
     Line,
     Piece,
@@ -40,7 +42,6 @@ class ComposeOptions:
     timeline: int = 10
     players: int = 12
     standfirst_words: int = 45
-    short_words: int = 14
 
 
 def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
@@ -49,20 +50,18 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
     Offers more than a page holds; `Line.rank` says what goes first.
     """
     options = options or ComposeOptions()
+    printed = Printed(analysis)
     headline = _headline(analysis)
     disputes = contests(analysis, options.disputes)
     evidence = [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
-    points = _points(analysis, options, set(headline.cites), evidence)
+    points = key_points(analysis, options.points, headline, evidence)
     standfirst = _standfirst(points, analysis.text, options)
     rest = points[1:] if standfirst else points
-    printed = [
-        piece.span for line in (headline, *points) for piece in line.pieces if not (piece.referent or piece.title)
-    ]
-    printed += evidence
+    for line in (headline, *points):
+        printed.add_line(line)
+    printed.add(evidence)
     said, silent = voices(analysis, printed, options.min_confidence, options.sayings_per_voice)
-    printed += [piece.span for voice in said for saying in voice.sayings for piece in saying.line.pieces]
     background = _background(analysis, printed, options)
-    printed += [piece.span for line in background for piece in line.pieces]
     return Briefing(
         article=analysis.article,
         sentences=tuple(s.span for s in analysis.document.sentences),
@@ -72,23 +71,28 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
         voices=said,
         disputes=disputes,
         background=background,
-        timeline=_timeline(analysis, printed, options),
+        timeline=timeline(analysis, printed, evidence, options.timeline),
         players=_players(analysis, options),
-        oppositions=oppositions(analysis),
+        oppositions=oppositions(analysis, disputes),
         place=_place(analysis),
         gaps=find_gaps(analysis, said, silent),
     )
 
 
 def _headline(analysis: Analysis) -> Line:
-    """Return the article's own headline, else the title that came with it, else its best sentence."""
+    """Return the title that came with the article or, where they agree, its headline block.
+
+    Without a title it is that block, without both the best sentence.
+    """
     document, article = analysis.document, analysis.article
+    title = article.title.strip() if article.title else ""
     for sentence in document.sentences:
         if article.blocks[sentence.block].kind is BlockKind.HEADLINE:
             block = article.blocks[sentence.block].span
-            cites = tuple(s.index for s in document.sentences_of(block))
-            return Line("headline", (Piece(block),), cites, 1000)
-    if article.title and article.title.strip():
+            if not title or _agree(title, block.of(analysis.text)):
+                cites = tuple(s.index for s in document.sentences_of(block))
+                return Line("headline", (Piece(block),), cites, 1000)
+    if article.title and title:
         return Line("headline", (Piece(Span(0, len(article.title)), title=True),), (), 1000)
     if not document.sentences:
         raise AnalysisError(f"{article.source}: no sentence to print; check that it holds an article's text")
@@ -98,21 +102,15 @@ def _headline(analysis: Analysis) -> Line:
     return Line("headline", with_referents(without_dateline(sentence, analysis), best, names), (sentence.index,), 1000)
 
 
+def _agree(title: str, block: str) -> bool:
+    """Tell whether a title reads like the headline, perhaps with an outlet's name behind it."""
+    return normal(title).startswith(normal(block)) and 2 * len(normal(block)) > len(normal(title))
+
+
 def _first_story_sentence(analysis: Analysis) -> int:
     blocks = analysis.article.blocks
     story = (s.index for s in analysis.document.sentences if blocks[s.block].kind in STORY)
     return next(story, 0)
-
-
-def _points(analysis: Analysis, options: ComposeOptions, taken: set[int], evidence: list[Span]) -> tuple[Line, ...]:
-    """Return the key sentences, best first, but those in the headline; what the disputes say anyway ranks lower."""
-    names = {a.id: a.name for a in analysis.actors}
-    kept = [k for k in analysis.key_points if k.sentence not in taken][: options.points]
-    spans = [without_dateline(analysis.document.sentences[k.sentence], analysis) for k in kept]
-    return tuple(
-        Line(f"point-{n}", with_referents(span, k, names), (k.sentence,), 100 - 4 * n - 25 * is_printed(span, evidence))
-        for n, (k, span) in enumerate(zip(kept, spans, strict=True), 1)
-    )
 
 
 def _standfirst(points: tuple[Line, ...], text: str, options: ComposeOptions) -> Line | None:
@@ -123,35 +121,15 @@ def _standfirst(points: tuple[Line, ...], text: str, options: ComposeOptions) ->
     return points[0] if words <= options.standfirst_words else None
 
 
-def _background(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Line, ...]:
+def _background(analysis: Analysis, printed: Printed, options: ComposeOptions) -> tuple[Line, ...]:
     """Return the background sentences the page does not print already, in text order; the earlier rank higher."""
-    sentences = analysis.document.sentences
-    kept = [i for i in analysis.background if not is_printed(sentences[i].span, printed)][: options.background]
-    return tuple(Line(f"background-{n}", (Piece(sentences[i].span),), (i,), 66 - 3 * n) for n, i in enumerate(kept, 1))
-
-
-def is_printed(span: Span, printed: list[Span]) -> bool:
-    """Tell whether most of a stretch is printed already, in one piece or in several."""
-    return covered(span, printed) > 0.5 * len(span)
-
-
-def _timeline(analysis: Analysis, printed: list[Span], options: ComposeOptions) -> tuple[Event, ...]:
-    """Return the dated events, earliest first, one for each date and clause.
-
-    One that the page tells elsewhere ranks low: where there is no room only its date and mark are printed.
-    """
-    document, seen = analysis.document, set()
-    events: list[Event] = []
-    for entry in analysis.timeline:
-        span = clause(document, document.sentences[entry.sentence], entry.mention)
-        if (entry.date, span) not in seen:
-            seen.add((entry.date, span))
-            told, number = is_printed(span, printed), len(events) + 1
-            words = len(span.of(analysis.text).split())
-            rank = (66 if words <= options.short_words else 40) - 2 * number if told else 74 - 2 * number
-            line = Line(f"{'retold' if told else 'event'}-{number}", (Piece(span),), (entry.sentence,), rank)
-            events.append(Event(entry.date, line, told))
-    return tuple(events[: options.timeline])
+    found: list[Line] = []
+    for i in analysis.background:
+        span = analysis.document.sentences[i].span
+        if len(found) < options.background and not printed.has(span):
+            found.append(Line(f"background-{len(found) + 1}", (Piece(span),), (i,), 63 - 3 * len(found)))
+            printed.add([span])
+    return tuple(found)
 
 
 def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:
@@ -164,7 +142,7 @@ def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:
     for n, actor in enumerate(kept, 1):
         cites = {s.index for span in (actor.name, actor.role) if span for s in document.sentences_of(span)}
         bystander = actor.kind is ActorKind.GROUP and actor.id not in acting
-        rank = 90 - 4 * n - 30 * bystander - 8 * (actor.role is None)
+        rank = 84 - 3 * n - 30 * bystander - 8 * (actor.role is None)
         line = Line(f"actor-{n}", (Piece(actor.name),), tuple(sorted(cites)), rank)
         found.append(Player(actor.id, actor.kind, line, Piece(actor.role) if actor.role else None))
     return tuple(found)

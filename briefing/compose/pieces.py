@@ -16,6 +16,9 @@ MIN_WORDS = 5
 MAX_WORDS = 24
 """A clause shorter or longer than this tells too little, or no more than its sentence."""
 
+REACH = 200
+"""Characters: how far from a cut the other mark of its quotation is looked for."""
+
 ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 """Penn tags of 'who', 'which' and 'why': a clause that opens with one leans on what is before it."""
 
@@ -41,26 +44,33 @@ def covered(span: Span, printed: Iterable[Span]) -> int:
 
 
 def quoted(span: Span, text: str) -> Span:
-    """Return the span with the quotation marks right at its ends, so that a quotation shows as one.
+    """Return the span with the marks of the quotation it says or cuts, so that both of them show.
 
     A closing mark may stand behind a comma or full stop, as in '"We will not," she said'. A mark is taken only
-    together with its partner, within the span or at its other end.
+    together with its partner: within the span, at its other end, or, where the span cuts a quotation, further on in
+    the paragraph, at most `REACH` characters away.
     """
-    inside = span.of(text)
     start = span.start - (span.start > 0 and text[span.start - 1] in OPENING)
     end = span.end
     if text[end : end + 1] in STOPS and text[end + 1 : end + 2] in CLOSING and text[end + 1 : end + 2]:
         end += 2
     elif text[end : end + 1] in CLOSING and text[end : end + 1]:
         end += 1
-    opened = start < span.start or _is_open(inside)
-    closed = end > span.end or _closes_early(inside)
+    inside = span.of(text)
+    opened, closed = start < span.start or is_open(inside), end > span.end or _closes_early(inside)
     if opened and closed:
         return Span(start, end)
-    return span
+    return _completed(span, text) if is_open(inside) else span
 
 
-def _is_open(words: str) -> bool:
+def _completed(span: Span, text: str) -> Span:
+    """Return a span that breaks off within a quotation, up to the mark that closes it."""
+    ahead = text[span.end : span.end + REACH].partition("\n")[0]
+    found = min((at for mark in '"”' if (at := ahead.find(mark)) >= 0), default=-1)
+    return Span(span.start, span.end + found + 1) if found >= 0 and "“" not in ahead[:found] else span
+
+
+def is_open(words: str) -> bool:
     """Tell whether a quotation begins in the words and does not end there."""
     return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
@@ -74,6 +84,12 @@ def pieces(spans: Iterable[Span], text: str) -> tuple[Piece, ...]:
     """Return the spans as pieces, in text order, trimmed and with their quotation marks."""
     kept = (trimmed(quoted(s, text), text) for s in sorted(spans))
     return tuple(Piece(s) for s in kept if s)
+
+
+def sentences_of(document: Document, spans: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences that share a character with any of the spans, each once, in text order."""
+    found = {s.index: s for span in spans for s in document.sentences_of(span)}
+    return [found[i] for i in sorted(found)]
 
 
 def without_dateline(sentence: Sentence, analysis: Analysis) -> Span:
@@ -144,7 +160,15 @@ def _clause_of(document: Document, verb: Token, below: Sequence[Token]) -> Span 
     words = sum(document.tokens[i].pos != "PUNCT" for i in inside)
     if not MIN_WORDS <= words <= MAX_WORDS or not _whole(document, inside):
         return None
+    if document.tokens[inside[0]].dep == "mark" or _goes_on(document, inside[-1]):
+        return None
     return trimmed(document.span_of(inside), document.text)
+
+
+def _goes_on(document: Document, last: int) -> bool:
+    """Tell whether a verb follows right on the last token: the parse has cut the clause before it."""
+    after = document.tokens[last + 1] if last + 1 < len(document.tokens) else None
+    return after is not None and after.sentence == document.tokens[last].sentence and after.pos in {"VERB", "AUX"}
 
 
 def _whole(document: Document, inside: Sequence[int]) -> bool:

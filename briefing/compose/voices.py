@@ -5,38 +5,53 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from briefing.compose.pieces import covered, pieces
-from briefing.model import Analysis, BlockKind, Line, Mode, Piece, Saying, Span, Stance, Statement, Voice
+from briefing.compose.pieces import pieces, sentences_of
+from briefing.compose.printed import Printed
+from briefing.compose.sayings import Cut, cut, described
+from briefing.model import Analysis, BlockKind, Line, Mode, Piece, Saying, Stance, Statement, Voice
 
 MIN_WORDS = 3
 """Content of fewer words says nothing without its sentence."""
 
 TELLING = frozenset({Stance.DENIES, Stance.ACCUSES, Stance.CRITICIZES, Stance.DEMANDS, Stance.PROMISES})
-UNRESOLVED = "unresolved"
+UNNAMED, UNRESOLVED = "unnamed", "unresolved"
+
+BASES = {UNNAMED: 46.0, UNRESOLVED: 22.0}
+"""Rank of the statements of those who are no known actor; that of an actor's depends on its importance."""
+
+FIRST = 2
+"""Statements of each voice that hardly give way to other sections: what a speaker is there for."""
 
 
-def voices(
-    analysis: Analysis, printed: Sequence[Span], min_confidence: float, limit: int
-) -> tuple[tuple[Voice, ...], int]:
-    """Return the voices, most important actor first and unresolved speakers last, and how many statements had none.
+def voices(analysis: Analysis, printed: Printed, min_confidence: float, limit: int) -> tuple[tuple[Voice, ...], int]:
+    """Return the voices and how many statements name no source at all.
 
+    The most important actor comes first, unnamed sources behind all actors, unresolved ones last.
     A statement most of whose content stands in `printed` or in another statement is not printed again: its sentences
     go to `Voice.also`. At most `limit` statements a voice are offered; the others' sentences go there as well.
-    A statement without a speaker is printed only where the source says in words who spoke; else it is counted.
+    One that somebody else's statement reports, by a speaker not known, is neither printed nor counted.
     """
     groups: defaultdict[str, list[Statement]] = defaultdict(list)
     silent = 0
     for statement in analysis.statements:
-        speaker = statement.speaker if statement.confidence >= min_confidence else None
-        if _in_headline(analysis, statement):
-            continue
-        if speaker is None and not statement.source:
-            silent += 1
-            continue
-        groups[speaker or UNRESOLVED].append(statement)
-    order = [a.id for a in analysis.actors if a.id in groups] + [UNRESOLVED] * (UNRESOLVED in groups)
-    shown = list(printed)
-    return tuple(_voice(analysis, id, groups[id], shown, limit) for id in order), silent
+        group = _group(analysis, statement, min_confidence)
+        if group is None:
+            silent += statement.nested_in is None and not _in_headline(analysis, statement)
+        else:
+            groups[group].append(statement)
+    order = [id for id in (*(a.id for a in analysis.actors), UNNAMED, UNRESOLVED) if id in groups]
+    return tuple(_voice(analysis, id, groups[id], printed, limit) for id in order), silent
+
+
+def _group(analysis: Analysis, statement: Statement, min_confidence: float) -> str | None:
+    """Return the voice a statement belongs to, or None for none."""
+    if _in_headline(analysis, statement):
+        return None
+    if statement.speaker is not None and statement.confidence >= min_confidence:
+        return statement.speaker
+    if statement.nested_in is not None or not statement.source:
+        return None
+    return UNNAMED if described(analysis.document, statement) else UNRESOLVED
 
 
 def _in_headline(analysis: Analysis, statement: Statement) -> bool:
@@ -44,28 +59,31 @@ def _in_headline(analysis: Analysis, statement: Statement) -> bool:
     return sentence is not None and analysis.article.blocks[sentence.block].kind is BlockKind.HEADLINE
 
 
-def _voice(analysis: Analysis, id: str, group: Sequence[Statement], shown: list[Span], limit: int) -> Voice:
-    """Return one voice; adds what it prints to `shown`."""
+def _voice(analysis: Analysis, id: str, group: Sequence[Statement], printed: Printed, limit: int) -> Voice:
+    """Return one voice; adds what it prints to `printed`."""
     actor = next((a for a in analysis.actors if a.id == id), None)
-    base = 52 + 30 * actor.importance if actor else 40.0
+    base = 58 + 26 * actor.importance if actor else BASES[id]
     also: set[int] = set()
     best = sorted(group, key=lambda s: (-_weight(s, analysis.text), s.content))
-    kept: list[tuple[Statement, float]] = []
+    kept: list[tuple[Statement, Cut, float]] = []
     for statement in best:
-        if len(kept) < limit and _is_news(statement, shown, analysis.text):
-            kept.append((statement, base + _weight(statement, analysis.text) - 7 * len(kept)))
-            shown.extend(statement.content)
+        if len(kept) < limit and _is_news(statement, printed, analysis.text):
+            found = cut(analysis, statement)
+            late = 7 * len(kept) + 12 * (len(kept) >= FIRST)
+            kept.append((statement, found, base + _weight(statement, analysis.text) / 2 - late))
+            printed.add([*statement.content, *(piece.span for piece in found.words)])
+            also.update(found.rest)
         else:
-            also.update(_sentences(analysis, statement.content))
-    kept.sort(key=lambda pair: pair[0].content)
-    number = len(shown)
+            also.update(s.index for s in sentences_of(analysis.document, statement.content))
+    kept.sort(key=lambda k: k[0].content)
     sayings = tuple(
-        _saying(analysis, s, f"statement-{id}-{number}-{n}", rank, actor is None) for n, (s, rank) in enumerate(kept, 1)
+        _saying(analysis, statement, found, Line(f"statement-{id}-{n}", found.words, found.cites, rank), actor is None)
+        for n, (statement, found, rank) in enumerate(kept, 1)
     )
     cited = {i for s in sayings for i in s.line.cites}
     return Voice(
         f"voice-{id}", actor.id if actor else None, Piece(actor.name) if actor else None, sayings,
-        tuple(sorted(also - cited)), base - 8,
+        tuple(sorted(also - cited)), base - 14, id == UNNAMED,
     )  # fmt: skip
 
 
@@ -76,21 +94,15 @@ def _weight(statement: Statement, text: str) -> float:
     return own + 5.0 * (statement.stance in TELLING) + min(words, 15) / 5 - max(0, words - 40) / 5
 
 
-def _is_news(statement: Statement, shown: Sequence[Span], text: str) -> bool:
+def _is_news(statement: Statement, printed: Printed, text: str) -> bool:
     """Tell whether enough of the statement's content is not on the page yet."""
-    length = sum(len(span) for span in statement.content)
     words = sum(len(span.of(text).split()) for span in statement.content)
-    known = sum(covered(span, shown) for span in statement.content)
-    return words >= MIN_WORDS and known <= 0.6 * length
+    return words >= MIN_WORDS and not printed.has(*statement.content, share=0.6)
 
 
-def _saying(analysis: Analysis, statement: Statement, id: str, rank: float, unresolved: bool) -> Saying:
-    text = analysis.text
-    line = Line(id, pieces(statement.content, text), _sentences(analysis, statement.content), rank)
-    cue = pieces(statement.cue, text)
-    source = pieces(statement.source, text) if unresolved else ()
-    return Saying(line, cue, source, statement.mode, statement.stance)
-
-
-def _sentences(analysis: Analysis, spans: Sequence[Span]) -> tuple[int, ...]:
-    return tuple(sorted({s.index for span in spans for s in analysis.document.sentences_of(span)}))
+def _saying(analysis: Analysis, statement: Statement, found: Cut, line: Line, unknown: bool) -> Saying:
+    """Return a statement as printed; of a speaker who is no known actor with the source's words for them."""
+    phrase = described(analysis.document, statement) if unknown else None
+    unknown = unknown and not any(w.span.covers(s) for w in found.words for s in statement.source[:1])
+    source = () if not unknown else (Piece(phrase),) if phrase else pieces(statement.source, analysis.text)
+    return Saying(line, found.cue, source, statement.mode, statement.stance)

@@ -38,6 +38,7 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
     def voice(v: Voice) -> dict[str, Any]:
         return {
             "actor": v.actor,
+            "unnamed": v.unnamed,
             "name": piece(v.name) if v.name else None,
             "sayings": [
                 {

@@ -67,19 +67,34 @@ def draw_sides(pairs: Sequence[tuple[str, str]], title: str, width: float, size:
     if not pairs:
         return Markup()
     left, right = _sides(pairs)
-    step = size * 1.45
-    height = step * max(len(left), len(right)) + size * 0.3
-    rows = {name: step * n + size * 0.8 for side in (left, right) for n, name in enumerate(side)}
-    x1, x2 = width * 0.44, width * 0.56
+    lines = {name: _wrapped(name, width * 0.43, size) for name in (*left, *right)}
+    rows: dict[str, float] = {}
+    height = 0.0
+    for names in (left, right):
+        at = size * 0.3
+        for name in names:
+            rows[name] = at
+            at += size * (1.15 * len(lines[name]) + 0.3)
+        height = max(height, at)
+    middles = {name: rows[name] + size * 1.15 * len(lines[name]) / 2 for name in rows}
+    x1, x2 = width * 0.45, width * 0.55
     parts = []
     if len(left) > 1 and len(right) > 1:
         turned = [(a, b) if a in left else (b, a) for a, b in pairs]
-        parts += [_line(x1, rows[a], x2, rows[b], GREY, 1) for a, b in turned]
+        parts += [_line(x1, middles[a], x2, middles[b], GREY, 1) for a, b in turned]
     else:
-        parts.append(_line(width / 2, size * 0.2, width / 2, height - size * 0.3, INK, 2.4))
+        parts.append(_line(width / 2, size * 0.3, width / 2, height - size * 0.3, INK, 2.4))
     for side, x, anchor in ((left, x1 - size * 0.35, "end"), (right, x2 + size * 0.35, "start")):
-        parts += [_text(x, rows[n] + size * 0.33, _fit(n, width * 0.42, size), size, anchor, INK) for n in side]
+        for name in side:
+            at = rows[name] + size * 0.9
+            parts += [_text(x, at + size * 1.15 * n, words, size, anchor, INK) for n, words in enumerate(lines[name])]
     return _svg(width, height, title, parts)
+
+
+def rows_of_sides(pairs: Sequence[tuple[str, str]], width: float, size: float) -> float:
+    """Return the height of the figure `draw_sides` draws, in type sizes."""
+    lines = [[len(_wrapped(name, width * 0.43, size)) for name in side] for side in _sides(pairs)]
+    return max(0.3 + sum(1.15 * n + 0.3 for n in side) for side in lines)
 
 
 def _sides(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
@@ -114,13 +129,17 @@ def _places(days: Sequence[int]) -> tuple[list[float], list[float]]:
     return places, [(places[n] + places[n + 1]) / 2 for n in cut]
 
 
-def _fit(name: str, width: float, size: float) -> str:
-    """Return the name, or its first words before an ellipsis where it is too long for its column."""
-    words = name.split()
-    while len(words) > 1 and len(" ".join(words)) * size * CHARACTER > width:
-        words.pop()
-    short = " ".join(words)
-    return short if short == " ".join(name.split()) else f"{short} …"
+def _wrapped(name: str, width: float, size: float) -> list[str]:
+    """Return the lines a name takes in a column; a word wider than the column is broken."""
+    most = max(1, int(width / (size * CHARACTER)))
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+        while len(lines[-1]) > most:
+            lines[-1:] = [lines[-1][:most], lines[-1][most:]]
+    return lines
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float) -> str:

@@ -33,6 +33,7 @@ def render_html(briefing: Briefing, press: Press) -> bytes:
         sentences=[Piece(span) for span in briefing.sentences],
         style=Markup(press.templates.source("screen.css")),  # noqa: S704 - a style sheet, the template author's own
         words=words.html,
+        ours=words.ours,
         plain=words.plain,
         marks=marks,
         **figures(words),

@@ -39,6 +39,7 @@ def filled(briefing: Briefing, press: Press) -> str:
         words=words.markdown,
         marks=lambda cites: " ".join(f"[{mark}]" for mark in marks(cites)),
         escaped=escape_markdown,
+        ours=words.ours,
     )
     text = BLANK_LINES.sub("\n\n", text).strip() + "\n"
     check_text(to_html(text), briefing.article, words.printed)

@@ -1,4 +1,4 @@
-"""Pieces -> printed words, in HTML and in Markdown; what is ours is set off in brackets."""
+"""Pieces -> printed words, in HTML and in Markdown; what is ours is set off in marks no source has."""
 
 from __future__ import annotations
 
@@ -19,7 +19,18 @@ SPECIAL = re.compile(
 )
 """What Markdown would take for markup: its signs anywhere; at the start of a line also '-', '+' and '12.'."""
 
+OURS = "⟦", "⟧"
+"""What stands around words of ours among the source's. Sources have '[...]' of their own, of what they quote."""
+
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
+
+
+def own_marks(article: Article) -> tuple[str, str]:
+    """Return the marks around words of ours: `OURS`, doubled as often as it takes to be none of the article's."""
+    text, times = article.text + (article.title or ""), 1
+    while any(mark * times in text for mark in OURS):
+        times += 1
+    return OURS[0] * times, OURS[1] * times
 
 
 def escape_markdown(words: str) -> str:
@@ -33,6 +44,14 @@ class Words:
 
     article: Article
     printed: list[Piece] = field(default_factory=list)
+    _marks: tuple[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._marks = own_marks(self.article)
+
+    def ours(self, words: str) -> str:
+        """Return words of ours between marks that tell them from the source's."""
+        return f"{self._marks[0]}{words}{self._marks[1]}"
 
     def html(self, line: Line | Piece | Sequence[Piece]) -> Markup:
         """Print as HTML; every piece is an element that names its characters, `data-at="12-80"`."""
@@ -41,9 +60,10 @@ class Words:
             origin = "title " if piece.title else ""
             at = f"{origin}{piece.span.start}-{piece.span.end}"
             words = Markup('<span data-at="{}">{}</span>').format(at, words_of(piece, self.article))
-            parts.append(
-                escape(gap) + (Markup('<span class="ours">[{}]</span>').format(words) if piece.referent else words)
-            )
+            before = Markup('<span class="ours">{}</span>').format(gap) if gap.strip() else escape(gap)
+            opening, closing = self._marks
+            ours = Markup('<span class="ours">{}{}{}</span>').format(opening, words, closing)
+            parts.append(before + (ours if piece.referent else words))
         return Markup().join(parts)
 
     def markdown(self, line: Line | Piece | Sequence[Piece]) -> str:
@@ -51,13 +71,13 @@ class Words:
         parts = []
         for gap, piece in self._parts(line):
             words = escape_markdown(words_of(piece, self.article))
-            parts.append(escape_markdown(gap) + (f"\\[{words}\\]" if piece.referent else words))
+            parts.append(escape_markdown(gap) + (self.ours(words) if piece.referent else words))
         return "".join(parts)
 
     def plain(self, line: Line | Piece | Sequence[Piece]) -> str:
         """Return the bare words, for attributes and figures; they leave no trace in `printed`."""
         found = ((gap, piece, words_of(piece, self.article)) for gap, piece in self._cut(line))
-        return "".join(gap + (f"[{words}]" if piece.referent else words) for gap, piece, words in found)
+        return "".join(gap + (self.ours(words) if piece.referent else words) for gap, piece, words in found)
 
     def _parts(self, line: Line | Piece | Sequence[Piece]) -> list[tuple[str, Piece]]:
         found = self._cut(line)
@@ -81,7 +101,7 @@ class Words:
             return " "
         between = self.article.text[last.span.end : piece.span.start]
         if between.strip(BETWEEN):
-            return " […] "
+            return f" {self.ours('…')} "
         joined = not between and piece.span.of(self.article.text)[:1].strip()
         return "" if joined else " "
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from briefing.model import Briefing, Contest, Line
+from briefing.render.figures import rows_of_sides
 from briefing.render.pdf.fit import Layout, Node
 from briefing.render.words import Words, marks
 
@@ -19,7 +20,7 @@ MAIN, SIDE = 0.655, 0.315
 HEADLINES = {"short": 2.35, "middle": 1.8, "long": 1.4}
 """Sizes of the headline, in body sizes."""
 
-FOOT = 140
+FOOT = 145
 """Characters of the foot without names and counts."""
 
 DISPUTES = (0.24, 0.38, 0.38)
@@ -92,7 +93,7 @@ class Estimate:
         parts = [Node("top", top), columns]
         if b.disputes:
             rows = tuple(self._contest(contest, scale) for contest in b.disputes)
-            parts.append(Node("disputes", scale.heading + POINT + scale.small * 1.28 + 2 * POINT, rows))
+            parts.append(Node("section-disputes", scale.heading + POINT + scale.small * 1.28 + 2 * POINT, rows))
         parts.append(Node("foot", 3.3 * POINT + self._foot_lines(scale) * 1.25 * scale.small))
         return Node("", 0, tuple(parts))
 
@@ -157,11 +158,12 @@ class Estimate:
         return scale.section("actors", found)
 
     def _sides(self, scale: _Scale) -> Node | None:
-        pairs = self.briefing.oppositions[:4]
-        if not pairs:
+        found = [o for o in self.briefing.oppositions if not scale.layout.dropped.issuperset(o.issues)][:4]
+        if not found:
             return None
-        rows = max(len({p.one for p in pairs}), len({p.other for p in pairs}))
-        return Node("section-sides", scale.heading + 4 * POINT + (1.45 * rows + 0.3) * scale.small)
+        pairs = [(self.words.plain(o.one), self.words.plain(o.other)) for o in found]
+        rows = rows_of_sides(pairs, scale.layout.side, scale.small)
+        return Node("section-sides", scale.heading + 4 * POINT + rows * scale.small)
 
     def _timeline(self, scale: _Scale) -> Node | None:
         size = 0.95 * scale.px

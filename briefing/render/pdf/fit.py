@@ -63,6 +63,15 @@ class Node:
             return 0.0
         return self.own + (max(heights) if self.beside else sum(heights))
 
+    def scaled(self, factor: float) -> Node:
+        """Return the element with all heights multiplied."""
+        return Node(self.id, self.own * factor, tuple(c.scaled(factor) for c in self.children), self.beside)
+
+    @property
+    def content(self) -> float:
+        """Height of all there is, columns one below the other: how much a page tells."""
+        return self.own + sum(child.content for child in self.children)
+
     @property
     def levels(self) -> int:
         """How many levels of elements lie within."""
@@ -72,6 +81,23 @@ class Node:
 def gaps(node: Node) -> float:
     """Return how many units the gaps within an element count: one between lines, more between what holds lines."""
     return sum((1 + child.levels) * (n > 0) + gaps(child) for n, child in enumerate(node.children))
+
+
+def calibrated(guess: Node, measured: Node, dropped: AbstractSet[str]) -> Node:
+    """Return a guess of the whole page, each of its parts and columns corrected by what was measured without `dropped`.
+
+    What was left out so far has no measure: it is guessed to err as its column does.
+    """
+    real = {child.id: child for child in measured.children}
+    parts = []
+    for child in guess.children:
+        found = real.get(child.id)
+        if found and child.beside:
+            parts.append(calibrated(child, found, dropped))
+        else:
+            high, low = found.height(frozenset()) if found else 0.0, child.height(dropped)
+            parts.append(child.scaled(high / low) if high and low else child)
+    return Node(guess.id, guess.own, tuple(parts), guess.beside)
 
 
 def plan_drops(page: Node, ranks: Mapping[str, float], available: float) -> frozenset[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import LayoutError
-from briefing.model import Briefing, Contest, Event, Line, Player, Saying, Voice
+from briefing.model import Briefing, Contest, Event, Line, Opposition, Player, Saying, Voice
 from briefing.render.figures import figures
 from briefing.render.pdf.estimate import Estimate
-from briefing.render.pdf.fit import Layout, Node, gaps, plan_drops
+from briefing.render.pdf.fit import Layout, Node, calibrated, gaps, plan_drops
 from briefing.render.pdf.machine import PIXELS
 from briefing.render.proof import check_html
 from briefing.render.words import Words, marks
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.render.pdf.machine import Sheet
     from briefing.render.press import Press
 
-Printable = Line | Saying | Event | Player | Contest | Voice
+Printable = Line | Saying | Event | Player | Contest | Voice | Opposition
 
 ENDLESS = 20_000.0
 """Millimetres: a page nothing runs out of."""
@@ -40,6 +40,9 @@ LOOSEST = 1.48
 
 AIM, FULL = 0.965, 0.925
 """Share of the page's height that is aimed at, and that is good enough: wider gaps make up the rest."""
+
+SPARE, NEARLY = 0.08, 0.99
+"""Share of the page's height that is worth another layout when a column has it white, and up to which it is filled."""
 
 PLANNED, LAYOUTS = 3, 6
 """Layouts a page gets to become fuller; and at most, where lines still overflow."""
@@ -76,13 +79,15 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
         sheet = machine.lay_out(fill_template(briefing, press, layout))
         layouts += 1
         available, used = sheet.room(height), sheet.page.height(frozenset())
-        if used <= available and (best is None or used > best[0]):
+        if used <= available and (best is None or sheet.page.content > best[1].page.content):
             best = (used, sheet, layout)
         planned: Layout | None = None
         if used > available and (best is None or layouts < PLANNED):
             planned = shorter(layout, sheet, estimate, ranks, available)
-        elif used < FULL * available and layouts < PLANNED:
-            planned = longer(layout, estimate, ranks, used, available)
+        elif used <= available and layouts < PLANNED:
+            planned = fuller(layout, sheet, estimate, ranks, available)
+            if planned is None and used < FULL * available:
+                planned = longer(layout, estimate, ranks, used, available)
         layout = planned
     if best is None:
         raise LayoutError(f"{briefing.article.source}: the headline alone is longer than a page; give a shorter title")
@@ -93,21 +98,24 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
 
 
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
-    """Return the layout that should fill the page: the lines that fit in nominal type, in the largest they fit in."""
-    layout = _balanced(estimate, layout)
-    layout = _leaving_out(estimate.page(layout), estimate, layout, ranks, AIM * available)
-    return replace(layout, size=_largest(estimate, layout, AIM * available))
+    """Return the layout that should fill the page: the lines that fit in nominal type, in the largest they fit in.
+
+    The background stands in the column where more of all lines can be kept.
+    """
+    aim = AIM * available
+    planned = []
+    for aside in (False, True):
+        start = replace(layout, background_aside=aside)
+        planned.append(_leaving_out(estimate.page(start), estimate, start, ranks, aim))
+    best = min(planned, key=lambda p: (sum(ranks[id] for id in p.dropped), _uneven(estimate, p)))
+    return replace(best, size=_largest(estimate, best, aim))
 
 
-def _balanced(estimate: Estimate, layout: Layout) -> Layout:
-    """Return the layout with the background in the column where it makes the columns more alike."""
-
-    def uneven(layout: Layout) -> float:
-        columns = next(part for part in estimate.page(layout).children if part.beside)
-        main, side = (column.height(frozenset()) for column in columns.children)
-        return abs(main - side)
-
-    return min((replace(layout, background_aside=aside) for aside in (False, True)), key=uneven)
+def _uneven(estimate: Estimate, layout: Layout) -> float:
+    """Return by how much the columns differ in height."""
+    columns = next(part for part in estimate.page(layout).children if part.beside)
+    main, side = (column.height(layout.dropped) for column in columns.children)
+    return abs(main - side)
 
 
 def _largest(estimate: Estimate, layout: Layout, available: float) -> float:
@@ -139,6 +147,31 @@ def shorter(layout: Layout, sheet: Sheet, estimate: Estimate, ranks: Mapping[str
     planned = _leaving_out(sheet.page, estimate, layout, ranks, available)
     over = sheet.page.height(planned.dropped) > available
     return replace(planned, size=SMALLEST if over else layout.size)
+
+
+def fuller(
+    layout: Layout, sheet: Sheet, estimate: Estimate, ranks: Mapping[str, float], available: float
+) -> Layout | None:
+    """Return the layout with more lines where either column has much room for some that were left out, else None.
+
+    The guess is corrected by what this layout has shown, column by column.
+    """
+    if not layout.dropped or _room(sheet, available) < SPARE * available:
+        return None
+    whole = calibrated(estimate.page(layout), sheet.page, layout.dropped)
+    dropped = layout.dropped
+    for id in sorted(dropped & ranks.keys(), key=lambda id: (-ranks[id], id)):
+        if whole.height(dropped - {id}) <= NEARLY * available:
+            dropped -= {id}
+    return replace(layout, dropped=dropped) if dropped != layout.dropped else None
+
+
+def _room(sheet: Sheet, available: float) -> float:
+    """Return the height left white in the emptier column."""
+    below = available - sheet.page.height(frozenset())
+    columns = [child for part in sheet.page.children if part.beside for child in part.children]
+    heights = [column.height(frozenset()) for column in columns]
+    return below + (max(heights) - min(heights) if heights else 0.0)
 
 
 def longer(
@@ -187,7 +220,7 @@ def ranks_of(briefing: Briefing) -> dict[str, float]:
 
 
 def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
-    """Return the page's HTML, checked against the source; what the fonts lack is then shown as '[?]'."""
+    """Return the page's HTML, checked against the source; what the fonts lack is then shown as '⟦?⟧'."""
     words = Words(briefing.article)
     unknown = press.machine.unknown(briefing.article.text + (briefing.article.title or ""))
 
@@ -200,6 +233,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         layout=layout,
         unknown=len(unknown),
         words=words.html,
+        ours=words.ours,
         plain=words.plain,
         marks=marks,
         kept=kept,
@@ -207,7 +241,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         **figures(words),
     )
     check_html(html, briefing.article, words.printed)
-    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]+", "[?]", html) if unknown else html
+    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]+", words.ours("?"), html) if unknown else html
 
 
 def _is_kept(item: Printable, dropped: frozenset[str]) -> bool:
@@ -215,4 +249,6 @@ def _is_kept(item: Printable, dropped: frozenset[str]) -> bool:
         return any(_is_kept(s, dropped) for s in item.sayings) if item.sayings else item.id not in dropped
     if isinstance(item, Contest):
         return item.issue.id not in dropped
+    if isinstance(item, Opposition):
+        return any(issue not in dropped for issue in item.issues)
     return (item if isinstance(item, Line) else item.line).id not in dropped
