@@ -217,6 +217,23 @@ def test_speech_goes_on_with_its_speaker(find: Find, text: str, name: str) -> No
     assert find(text).mentions(name)[-1] == "he"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tomas Brel met Karl Adams. He said Brel was wrong.", "Karl Adams"),
+        ("Tomas Brel said that Karl Adams erred when he told voters to stay at home.", "Karl Adams"),
+    ],
+    ids=["named in what he says", "subject of the clause above"],
+)
+def test_pronouns_in_clauses(find: Find, text: str, name: str) -> None:
+    assert find(text).mentions(name, MentionType.PRONOUN) == [w for w in ("He", "he") if f"{w} " in text]
+
+
+def test_speakers_are_hardly_whom_their_words_are_about(find: Find) -> None:
+    found = find("Karl Adams ran from the port. Karl Adams had been wrong, he said.")
+    assert found.mentions("Karl Adams", MentionType.PRONOUN) == []
+
+
 def test_pronoun_of_two_alike_is_left_unresolved_with_a_problem(find: Find) -> None:
     found = find("Tomas Brel and Peter Holt met on Monday. Neither smiled. Later he said the talks had failed.")
     assert all(m.type is not MentionType.PRONOUN for a in found.actors for m in a.mentions)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.analyse import Models, extract
+from briefing.analyse import Models
+from briefing.analyse.actors import find_actors
 from briefing.analyse.annotate import annotate
 from briefing.analyse.rank.referents import find_referents, mentions_by_sentence
 from tests.conftest import article
@@ -17,9 +18,9 @@ FIRM = "Norrland Corp cut its forecast on Monday.\n\n"
 def brackets(models: Models, text: str) -> list[tuple[str, str]]:
     """Return the words of the last sentence that get a name, with that name."""
     document = annotate(article(text), models.parser, models.splitter)
-    analysis = extract(document, models.lexicon, models.roles)
-    by = {a.id: a.name.of(text) for a in analysis.actors}
-    found = find_referents(document, document.sentences[-1], mentions_by_sentence(document, analysis.actors))
+    actors, _ = find_actors(document, models.lexicon)
+    by = {a.id: a.name.of(text) for a in actors}
+    found = find_referents(document, document.sentences[-1], mentions_by_sentence(document, actors))
     return [(r.span.of(text), by[r.actor]) for r in found]
 
 
