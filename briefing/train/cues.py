@@ -39,6 +39,8 @@ LOWEST, HIGHEST = 0.01, 0.5
 """Bounds of a frame's mean."""
 RAREST = 0.10
 """A verb less often right than this in its frame is left out."""
+NEVER = 0.01
+"""Probability of a verb that is left out though it has a clause: an unlisted one would count as a likely cue."""
 TRAIT_SEEN = 60
 """A trait seen less often than this has no weight."""
 PENALTY, STEPS = 3.0, 12
@@ -180,7 +182,10 @@ def cue_words(counts: Counts, lexicon: Lexicon) -> dict[Word, float]:
     floors += [((lemma, frame), floor) for lemma in carriers for frame, floor in CARRYING.items()]
     for word, floor in floors:
         found[word] = max(found.get(word, 0.0), floor)
-    return {w: found[w] for w in sorted(found) if not _excluded(w, hand)}
+    named = (lemma for name in ("light", "actions", "left out") for lemma in hand[name])
+    clauses = {(lemma.partition("/")[0], "ccomp") for lemma in named}
+    found |= {word: NEVER for word in clauses if _excluded(word, hand)}
+    return {w: found[w] for w in sorted(found) if found[w] == NEVER or not _excluded(w, hand)}
 
 
 def _plain(lemma: str) -> bool:
@@ -194,8 +199,8 @@ def _excluded(word: Word, hand: Mapping[str, Sequence[str]]) -> bool:
     if pair in hand["kept"]:
         return False
     about = frame == "prep:on" and lemma in hand["said on a day"]
-    light = lemma in hand["light"] and frame != "as they say"
-    action = lemma in hand["actions"] and frame not in {"ccomp", "para", "as they say"}
+    light = lemma in hand["light"] and frame != "as they say" and pair not in hand["clauses"]
+    action = lemma in hand["actions"] and frame not in {"para", "as they say"} and pair not in hand["clauses"]
     return about or light or action or frame in hand["circumstances"] or pair in hand["left out"]
 
 

@@ -34,6 +34,7 @@ class Doubts:
             or self._denies_somebody(view, verb)
             or _supposed(view, verb)
             or _to_whom(view, candidate)
+            or _asks_what(view, candidate)
             or self._cannot_speak(view, candidate, source)
         )
 
@@ -53,7 +54,7 @@ class Doubts:
         head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))
         token = view.tokens[head]
         if token.tag == "WDT":
-            if candidate.frame == "xcomp":
+            if candidate.frame == "xcomp" or (candidate.frame == "dobj" and _bare_that(view, source)):
                 return True
             clause = view.tokens[candidate.head]
             noun = clause.head if clause.dep == "relcl" else head
@@ -74,7 +75,13 @@ def _to_whom(view: View, candidate: Candidate) -> bool:
     return candidate.frame == "dobj" and view.lemma_is(candidate.head, "addressing verb")
 
 
+def _asks_what(view: View, candidate: Candidate) -> bool:
+    """Tell whether the content is a mere "what": "What does she want?"."""
+    words = [i for i in candidate.content if view.tokens[i].pos != "PUNCT"]
+    return len(words) == 1 and view.tokens[words[0]].tag in {"WP", "WDT", "WRB"}
+
+
 def _bare_that(view: View, source: set[int]) -> bool:
     """Tell whether a subject is a bare "that" or "this", which is nobody: "That said, ...", "This shows ..."."""
     subject = view.tokens[min(source)] if len(source) == 1 else None
-    return subject is not None and subject.tag == "DT" and view.word_is(subject.index, "bare")
+    return subject is not None and subject.tag in {"DT", "WDT"} and view.word_is(subject.index, "bare")

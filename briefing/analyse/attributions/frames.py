@@ -120,13 +120,15 @@ def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
 
     'Delay, she said, is no choice': all up to the comma; 'what she said was needed': the relative pronoun.
     """
-    if view.child(clause, "expl", *SUBJECTS) is not None or view.tokens[clause].tag not in FINITE:
+    finite = any(view.tokens[i].tag in FINITE for i in (clause, *view.children(clause, "aux", "auxpass")))
+    if view.child(clause, "expl", *SUBJECTS) is not None or not finite:
         return set()
     left = min(source_of(view, verb) | {verb}) - 1
     if left <= start:
         return set()
     if view.tokens[left].text == ",":
-        return set(range(start, left))
+        frame_setter = view.tokens[start].pos in {"SCONJ", "ADP", "ADV"}  # "When asked, she said ..."
+        return set() if frame_setter else set(range(start, left))
     return {left} if view.tokens[left].tag in {"WP", "WDT"} else set()
 
 

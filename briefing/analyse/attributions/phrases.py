@@ -46,7 +46,7 @@ def nominal(view: View, nouns: frozenset[str]) -> list[Candidate]:
         if token.pos != "NOUN" or view.quoted[token.index] >= 0 or token.lemma.lower() not in nouns:
             continue
         clause = view.child(token.index, "acl", "ccomp")
-        if clause is None or view.tokens[clause].tag in {"VBG", "VBN"}:
+        if clause is None or view.tokens[clause].tag in {"VBG", "VBN"} or _relative(view, clause):
             continue
         source = _owner(view, token.index)
         if not source:
@@ -61,6 +61,11 @@ def nominal(view: View, nouns: frozenset[str]) -> list[Candidate]:
             )
         )
     return found
+
+
+def _relative(view: View, clause: int) -> bool:
+    """Tell whether a clause is about the noun before it: "her claims that the judge threw out" says no claim."""
+    return any(view.tokens[i].tag in {"WDT", "WP"} for i in view.document.children[clause])
 
 
 def _owner(view: View, noun: int) -> set[int]:
