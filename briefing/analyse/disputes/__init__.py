@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.analyse.disputes.denials import Wording
 from briefing.analyse.disputes.gather import gather_disputes
 from briefing.analyse.disputes.pairing import find_pairs
-from briefing.analyse.disputes.positions import Wording, find_positions
+from briefing.analyse.disputes.positions import find_positions
 from briefing.analyse.disputes.told import denied_claims, find_feuds
 from briefing.analyse.stems import Stems
 from briefing.lexicon import Lexicon
@@ -30,7 +31,7 @@ def find_disputes(
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)
     found = list(gather_disputes(positions, find_pairs(positions)))
-    for dispute in (*denied_claims(document, positions, wording), *find_feuds(document, actors, lexicon)):
+    for dispute in (*denied_claims(document, actors, positions), *find_feuds(document, actors, lexicon)):
         if not any(_touches(dispute, other) for other in found):
             found.append(dispute)
     return tuple(sorted(found, key=lambda d: -d.confidence)[:MOST])

@@ -1,81 +1,93 @@
-"""Pairs of opposed positions -> disputes with two sides."""
+"""Pairs of a claim and its reply -> disputes with two sides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from briefing.analyse.disputes.pairing import Pair
+from briefing.analyse.disputes.pairing import Pair, same_side
 from briefing.analyse.disputes.positions import Position
-from briefing.analyse.stems import cosine
-from briefing.model import Dispute, Side, Span, Stance
+from briefing.model import Dispute, Side, Span
 
-SURE = 0.5
-"""The confidence from which a pair may bring a new party into a dispute."""
-SAME_POINT = 0.15
-"""Likeness from which a further statement of a party is about the point already in dispute."""
+REACH = 4
+"""Statements behind a claim among which its speaker's next is looked for."""
 
-Sides = tuple[list[int], list[int]]
+
+@dataclass(frozen=True, slots=True)
+class _Growing:
+    """A dispute while pairs are added: the numbers of its claims and of its replies."""
+
+    score: float
+    claims: list[int]
+    replies: list[int]
 
 
 def gather_disputes(positions: Sequence[Position], pairs: Sequence[Pair]) -> tuple[Dispute, ...]:
     """Return the disputes, surest first; `pairs` come surest first.
 
-    A pair of two parties that already stand against each other on a like point adds its evidence; a sure pair that
-    shares a statement brings its party to that side; an unsure one that shares a statement is dropped.
+    One side has a known speaker. A pair that shares its claim or its reply with a dispute joins it, where no speaker
+    then stands on both sides.
     """
-    growing: list[tuple[float, Sides]] = []
+    growing: list[_Growing] = []
     for pair in pairs:
-        if not any(_absorbed(sides, pair, positions) for _, sides in growing):
-            growing.append((pair.score, ([pair.first], [pair.second])))
-    return tuple(_dispute(score, sides, positions) for score, sides in growing)
+        if not any(_absorbed(dispute, pair, positions) for dispute in growing):
+            growing.append(_Growing(pair.score, [pair.claim], [pair.reply]))
+    found = (_dispute(_told_on(dispute, positions), positions) for dispute in growing)
+    return tuple(dispute for dispute in found if any(side.actors for side in dispute.sides))
 
 
-def _absorbed(sides: Sides, pair: Pair, positions: Sequence[Position]) -> bool:
-    """Tell whether the pair belongs to this dispute, after adding it where it is sure enough."""
-    shared = {pair.first, pair.second} & {*sides[0], *sides[1]}
-    mine, yours = ({positions[n].party for n in side} for side in sides)
-    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        a, b = positions[one].party, positions[other].party
-        known = a in mine and b in yours
-        brings = bool(shared) and pair.score >= SURE and a not in yours and b not in mine
-        fits = (one in sides[0] or one not in shared) and (other in sides[1] or other not in shared)
-        if fits and (brings or (known and (shared or _near(sides, (one, other), positions)))):
-            for number, side in ((one, sides[0]), (other, sides[1])):
-                if number not in side:
-                    side.append(number)
-            return True
-    return bool(shared)
+def _told_on(dispute: _Growing, positions: Sequence[Position]) -> _Growing:
+    """Return the dispute with what each accuser goes on to say in the next sentence, before the reply."""
+    claims = list(dispute.claims)
+    for n in dispute.claims:
+        for m in range(n + 1, min(min((r for r in dispute.replies if r > n), default=0), n + 1 + REACH)):
+            one, next_one = positions[n], positions[m]
+            if one.party == next_one.party and next_one.sentence == one.sentence + 1 and m not in claims:
+                claims.append(m)
+    return _Growing(dispute.score, claims, dispute.replies)
 
 
-def _near(sides: Sides, pair: tuple[int, int], positions: Sequence[Position]) -> bool:
-    return any(cosine(positions[n].bag, positions[m].bag) >= SAME_POINT for n in pair for m in (*sides[0], *sides[1]))
+def _absorbed(dispute: _Growing, pair: Pair, positions: Sequence[Position]) -> bool:
+    """Tell whether the pair shares a statement with this dispute, after adding what fits."""
+    if {pair.claim, pair.reply}.isdisjoint({*dispute.claims, *dispute.replies}):
+        return False
+    turned = pair.claim in dispute.replies or pair.reply in dispute.claims
+    against = ((pair.claim, dispute.claims, dispute.replies), (pair.reply, dispute.replies, dispute.claims))
+    if not turned and not any(same_side(positions[n], positions[m]) for n, _, others in against for m in others):
+        for number, own, _ in against:
+            if number not in own:
+                own.append(number)
+    return True
 
 
-def _dispute(score: float, sides: Sides, positions: Sequence[Position]) -> Dispute:
-    found = [[positions[n] for n in sorted(side)] for side in sides]
-    found.sort(key=lambda side: side[0].evidence)
-    return Dispute(_issue([p for side in found for p in side]), tuple(_side(side) for side in found), round(score, 3))
+def _dispute(dispute: _Growing, positions: Sequence[Position]) -> Dispute:
+    claims, replies = ([positions[n] for n in sorted(numbers)] for numbers in (dispute.claims, dispute.replies))
+    sides = [_side(claims, _claiming(claims, replies)), _side(replies, _replying(claims, replies))]
+    sides.sort(key=lambda side: side.evidence[0])
+    return Dispute(_issue(claims, replies), tuple(sides), round(dispute.score, 3))
 
 
-def _issue(found: Sequence[Position]) -> Span:
-    """Return what is disputed in the source's words: an accusation's content, else that of the earliest claim."""
-    named = [p for p in found if p.named] or list(found)
-    fitting = [p for p in named if p.accuses] or [p for p in named if not p.against] or named
-    return min(p.statement.content[0] for p in fitting)
+def _issue(claims: Sequence[Position], replies: Sequence[Position]) -> Span:
+    """Return what is disputed in the source's words: what a denial tells, else the accusation or claim."""
+    told = [p.denial.claim for p in replies if p.denial and p.denial.claim]
+    fitting = [p for p in claims if p.accuses] or [p for p in claims if p.named] or claims
+    return min(told) if told else max(fitting[0].statement.content, key=lambda span: (len(span), -span.start))
 
 
-def _side(found: Sequence[Position]) -> Side:
-    actors = dict.fromkeys(p.statement.speaker for p in found if p.statement.speaker)
-    return Side(tuple(actors), _position(found), tuple(sorted({p.evidence for p in found})))
+def _side(found: Sequence[Position], position: str) -> Side:
+    actors = dict.fromkeys(actor for p in found for actor in p.actors)
+    return Side(tuple(actors), position, tuple(sorted({p.evidence for p in found})))
 
 
-def _position(found: Sequence[Position]) -> str:
-    """Return in one word where the side stands."""
-    stances = [p.statement.stance for p in found]
-    if any(p.denies for p in found):
-        return "denies"
-    if Stance.ACCUSES in stances:
+def _claiming(claims: Sequence[Position], replies: Sequence[Position]) -> str:
+    """Return where the side stands that spoke first; never where the other stands."""
+    if any(p.accuses for p in claims):
         return "accuses"
-    if any(p.against for p in found):
-        return "opposes"
-    return "supports" if Stance.SUPPORTS in stances else "affirms"
+    return "opposes" if any(p.against for p in claims) and not any(p.against for p in replies) else "affirms"
+
+
+def _replying(claims: Sequence[Position], replies: Sequence[Position]) -> str:
+    """Return where the side stands that answers."""
+    if any(p.denial for p in replies):
+        return "denies"
+    return "supports" if _claiming(claims, replies) == "opposes" else "opposes"

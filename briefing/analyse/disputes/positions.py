@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.analyse.stems import Bag, Stems, stem_bags_of
-from briefing.lexicon import Lexicon
-from briefing.model import Actor, BlockKind, Document, Span, Stance, Statement, Token
+from briefing.analyse.disputes.denials import SUBJECTS, Denial, Wording, calls_untrue, find_denial, insists
+from briefing.analyse.stems import Stems
+from briefing.model import Actor, BlockKind, Document, Sentence, Span, Stance, Statement, Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "none", "nothing", "neither", "nor", "without"})
 """Words that turn a clause over."""
 OPENING = 3
-"""Words at a sentence's or clause's front among which a contrast marker is looked for: 'But', 'In contrast'."""
-
-PARTY_TAG = re.compile(r",? \(?(?P<party>[RD])-[A-Z]")
-"""The party of an American politician behind the name: ' (R-Utah)', ', D-Md.'."""
-PARTIES = {"R": "republican", "D": "democrat"}
+"""Words before a clause among which a marker of contrast is looked for: ', while the union said'."""
+PLACES = frozenset({"GPE", "NORP", "LOC"})
+SHORTEST_NAME = 3
+"""Letters of a name's word that tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """One statement as a position.
 
-    `party` tells speakers apart: an actor's id, or the source's own words in lower case. `camps` are the camps its
-    source is known to belong to, `foes` those that stand against them. `about` are the actors its content mentions.
-    `denies` tells that it says of a claim that it is denied, `disbelieves` that its words call something untrue.
-    `claim` is 'accusation' or 'claim' where the content names another's words as such. `contrast` tells that a marker
-    of contrast sets it against what came before, `named` that it opens with words that stand for themselves, no 'it'.
+    `sentence` and `last` are where its content begins and ends. `party` tells speakers apart: an actor's id, or the
+    source's own words in lower case; `actors` are the ids of those it speaks for. `own` are the words of the speaker's
+    name, `office` those of the names in the role and in the source's own words: 'Calder', 'Ports' of 'chief executive
+    of Calder Ports', `places` those of both that many share: countries, nationalities. `names` are the names its
+    sentence tells of, `stems` the stems of the content that are no names, `around` those of the whole sentence.
+    `negated` tells that its content says no, `denial` what claim it denies, `claims` that it speaks of
+    words as a claim, `untrue` that it calls one untrue,
+    `insists` that its cue sets it against another, `contrast` that a marker joins it to what its sentence says before,
+    `named` that its content opens with words that stand for themselves, no 'it'.
     """
 
     statement: Statement
     sentence: int
+    last: int
     party: str
-    camps: frozenset[str]
-    foes: frozenset[str]
-    about: frozenset[str]
-    bag: Bag
+    actors: tuple[str, ...]
+    own: frozenset[str]
+    office: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    stems: frozenset[str]
+    around: frozenset[str]
     evidence: Span
     negated: bool
-    denies: bool
-    disbelieves: bool
-    claim: str
+    denial: Denial | None
+    untrue: bool
+    claims: bool
+    insists: bool
     contrast: bool
     named: bool
 
@@ -52,105 +59,89 @@ class Position:
         return self.statement.stance is Stance.ACCUSES
 
     @property
-    def gainsays(self) -> bool:
-        """Tell whether it is a denial, if only by what it says is not so."""
-        return self.denies or self.statement.stance is Stance.DENIES
-
-    @property
     def against(self) -> bool:
         """Tell whether it speaks against what somebody said or did."""
-        return self.denies or self.disbelieves or self.statement.stance is Stance.CRITICIZES
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The word lists the positions are read with."""
-
-    claims: Mapping[str, str]
-    denials: frozenset[str]
-    denying: frozenset[str]
-    contrasts: Mapping[str, str]
-    camps: Mapping[str, str]
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Wording:
-        """Read them from the lexicon."""
-        return cls(
-            lexicon.table("claim_nouns"),
-            lexicon.words("denial_words"),
-            lexicon.words("denial_verbs"),
-            lexicon.table("contrast_markers"),
-            lexicon.table("opposed_camps"),
-        )
+        return self.accuses or self.denial is not None or self.untrue or self.statement.stance is Stance.CRITICIZES
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the article: actors by the first character of each mention, their camps, the word lists."""
+    """What is known of the article: actors by id and by the first character of each mention, the word lists."""
 
     document: Document
     mentions: Mapping[int, str]
-    camps: Mapping[str, frozenset[str]]
+    actors: Mapping[str, Actor]
     wording: Wording
+    stems: Stems
 
 
 def find_positions(
     document: Document, actors: Sequence[Actor], statements: Sequence[Statement], stems: Stems, wording: Wording
 ) -> list[Position]:
-    """Return the positions of the story's statements whose source is known at least by its words, in their order."""
+    """Return the positions of the story's statements whose source is known at least by its words, in their order.
+
+    A statement within another's content ('Iveston believes, according to Dale') is the other's, and no position.
+    """
     mentions = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
-    camps = {actor.id: _camps(document, actor, wording.camps) for actor in actors}
-    known = _Known(document, mentions, camps, wording)
-    sourced = [s for s in statements if (s.source or s.speaker) and _in_body(document, s)]
-    words = [[t for span in s.content for t in document.tokens_of(span)] for s in sourced]
-    bags = stem_bags_of([stems.of(w) for w in words])
-    return [_position(s, w, bag, known) for s, w, bag in zip(sourced, words, bags, strict=True) if w]
+    known = _Known(document, mentions, {actor.id: actor for actor in actors}, wording, stems)
+    found = []
+    for statement in statements:
+        sentences = document.sentences_of(statement.content[0])
+        body = bool(sentences) and document.article.blocks[sentences[0].block].kind is BlockKind.BODY
+        if body and statement.nested_in is None and (statement.source or statement.speaker):
+            content = [t for span in statement.content for t in document.tokens_of(span)]
+            if content:
+                found.append(_position(statement, sentences[0], content, known))
+    return found
 
 
-def _position(statement: Statement, content: Sequence[Token], bag: Bag, known: _Known) -> Position:
+def _position(statement: Statement, sentence: Sentence, content: Sequence[Token], known: _Known) -> Position:
     document, wording = known.document, known.wording
-    sentence = document.sentences_of(statement.content[0])[0]
-    source, cue = _lemmas(document, statement.source), _lemmas(document, statement.cue)
-    lemmas = {t.lemma.lower() for t in content}
-    claim = next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), "")
-    camps = known.camps.get(statement.speaker or "", frozenset()) | (source & wording.camps.keys())
+    source = [t for span in statement.source for t in document.tokens_of(span)]
+    actor = known.actors.get(statement.speaker or "")
+    role = document.tokens_of(actor.role) if actor and actor.role else ()
+    name = document.tokens_of(actor.name) if actor else ()
+    words = document.words(sentence)
     return Position(
         statement=statement,
         sentence=sentence.index,
-        party=statement.speaker or " ".join(s.of(document.text) for s in statement.source).lower(),
-        camps=camps,
-        foes=frozenset(foe for camp in camps for foe in wording.camps[camp].split()),
-        about=_within(known.mentions, statement.content) - {statement.speaker or ""},
-        bag=bag,
+        last=document.sentences_of(statement.content[-1])[-1].index,
+        party=statement.speaker or " ".join(t.text for t in source).lower(),
+        actors=(statement.speaker,) if statement.speaker else _spoken_for(known, statement.source),
+        own=name_words(name),
+        office=name_words([*source, *role]),
+        places=name_words(t for t in (*name, *source, *role) if t.entity in PLACES or t.text in wording.countries),
+        names=name_words([*words, *content]),
+        stems=_plain(known, content),
+        around=_plain(known, [*words, *content]),
         evidence=_extent(document, statement),
         negated=any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
-        denies=not wording.denying.isdisjoint(cue | lemmas if claim else cue),
-        disbelieves=not wording.denials.isdisjoint(lemmas),
-        claim=claim,
-        contrast=_contrasts(document, statement, document.words(sentence), wording.contrasts),
-        named=content[0].pos != "PRON",
+        denial=find_denial(document, statement, source, role, content, wording),
+        claims=any(t.lemma.lower() in wording.claims for t in content),
+        untrue=calls_untrue(document, content, wording),
+        insists=insists(document, statement, wording),
+        contrast=_contrasts(statement, words, wording.contrasts),
+        named=content[0].pos != "PRON" or content[0].dep not in SUBJECTS,
     )
 
 
-def _lemmas(document: Document, spans: Sequence[Span]) -> frozenset[str]:
-    return frozenset(t.lemma.lower() for s in spans for t in document.tokens_of(s))
+def name_words(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the words of names in lower case, 'Ruvenian' as 'ruvenia'."""
+    words = (t.text.lower() for t in tokens if t.pos == "PROPN" or t.entity == "NORP")
+    return frozenset(w.removesuffix("n") if w.endswith("ian") else w for w in words if len(w) >= SHORTEST_NAME)
 
 
-def _in_body(document: Document, statement: Statement) -> bool:
-    """Tell whether it stands in the story: a headline says in short what the story says in full."""
-    sentences = document.sentences_of(statement.content[0])
-    return bool(sentences) and document.article.blocks[sentences[0].block].kind is BlockKind.BODY
+def _plain(known: _Known, tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the stems of the words that tell what is spoken of: no names, no word for a claim or its denial."""
+    wording = known.wording
+    plain = (t for t in tokens if t.pos != "PROPN" and not t.entity and t.lemma.lower() not in wording.claims)
+    return frozenset(known.stems.of(t for t in plain if t.lemma.lower() not in wording.empty))
 
 
-def _camps(document: Document, actor: Actor, known: Mapping[str, str]) -> frozenset[str]:
-    """Return the camps named in an actor's role or by the party behind its name."""
-    words = {t.lemma.lower() for t in document.tokens_of(actor.role)} if actor.role else set()
-    tags = (PARTY_TAG.match(document.text, mention.span.end) for mention in actor.mentions)
-    return frozenset(words & known.keys()) | {PARTIES[tag["party"]] for tag in tags if tag}
-
-
-def _within(mentions: Mapping[int, str], spans: Sequence[Span]) -> frozenset[str]:
-    return frozenset(mentions[i] for span in spans for i in range(span.start, span.end) if i in mentions)
+def _spoken_for(known: _Known, source: Sequence[Span]) -> tuple[str, ...]:
+    """Return the first actor named in the words for an unnamed source: 'a lawyer for the Dale Company'."""
+    found = (known.mentions[i] for span in source for i in range(span.start, span.end) if i in known.mentions)
+    return tuple(list(found)[:1])
 
 
 def _extent(document: Document, statement: Statement) -> Span:
@@ -160,11 +151,8 @@ def _extent(document: Document, statement: Statement) -> Span:
     return whole if len(document.sentences_of(whole)) == 1 else statement.content[0]
 
 
-def _contrasts(document: Document, statement: Statement, words: Sequence[Token], markers: Mapping[str, str]) -> bool:
-    """Tell whether a marker opens the sentence, with nothing but this statement in it, or its own clause."""
+def _contrasts(statement: Statement, words: Sequence[Token], markers: frozenset[str]) -> bool:
+    """Tell whether a marker of contrast joins this statement to what its sentence says before."""
     start = min(p.start for p in (*statement.source, *statement.cue, *statement.content))
     before = [t.text.lower() for t in words if t.end <= start]
-    if any(markers.get(word) in {"inner", "both"} for word in before[-OPENING:]) and len(before) > OPENING:
-        return True
-    opening = [t.text.lower() for t in words[:OPENING]]
-    return len(before) <= 2 * OPENING and any(markers.get(word) in {"front", "both"} for word in opening)
+    return len(before) > OPENING and not markers.isdisjoint(before[-OPENING:])

@@ -4,61 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.analyse.disputes.positions import Position, Wording
+from briefing.analyse.disputes.positions import Position
 from briefing.lexicon import Lexicon
-from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Stance, Token
+from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Token
 
-DENIED = 0.6
+DENIED = 0.75
 FEUD = 0.55
 """Confidence of a dispute told in one sentence."""
-MODALS = frozenset({"could", "would", "may", "might", "can", "should", "must", "will"})
-"""Words of a cue that make the denial a mere possibility."""
-FEWEST = 2
-"""Words a denied claim needs to tell what is denied: not 'denied it'."""
+OWNING = frozenset({"poss", "amod", "compound"})
+"""How whose claim it is hangs on the claim: 'Orrin claims', 'Bo Dale's claim'."""
+LOCKED = frozenset({"lock", "embroil", "engage", "entangle"})
+"""Verbs (lemmas) whose subjects are in a feud: 'were locked in a battle'."""
 
 
-def denied_claims(document: Document, positions: Sequence[Position], wording: Wording) -> list[Dispute]:
-    """Return a dispute for each denial of a claim, in text order; who made the claim is left open."""
+def denied_claims(document: Document, actors: Sequence[Actor], positions: Sequence[Position]) -> list[Dispute]:
+    """Return a dispute for each denial that tells what it denies by a known speaker, in text order.
+
+    Who made the claim is named only where the words of the claim name them: 'the claim of the ministry that'.
+    """
     found = []
     for position in positions:
-        claim = _denied_claim(document, position, wording)
-        if claim is not None:
-            speaker = position.statement.speaker
-            denier = Side((speaker,) if speaker else (), "denies", (position.evidence,))
-            found.append(Dispute(claim, (Side((), "affirms", (claim,)), denier), DENIED))
+        claim = position.denial.claim if position.denial else None
+        if claim is not None and position.statement.speaker:
+            claimants = tuple(a for a in _claimants(document, actors, claim) if a not in position.actors)
+            sides = (Side(claimants, "affirms", (claim,)), Side(position.actors, "denies", (position.evidence,)))
+            found.append(Dispute(claim, sides, DENIED))
     return found
 
 
-def _denied_claim(document: Document, position: Position, wording: Wording) -> Span | None:
-    """Return the words of what is denied: the content of 'denied', or the object of 'reject' within the content."""
-    content = position.statement.content[0]
-    cue = {t.lemma.lower() for span in position.statement.cue for t in document.tokens_of(span)}
-    if position.statement.stance is Stance.DENIES and cue & wording.denying and not cue & MODALS:
-        words = document.tokens_of(content)
-        return content if _is_claim(words, wording) and _tells(words, wording) else None
-    if not position.claim:
-        return None
-    for token in document.tokens_of(content):
-        if token.pos == "VERB" and token.lemma.lower() in wording.denying:
-            for child in document.children[token.index]:
-                if document.tokens[child].dep in {"dobj", "obj"}:
-                    whole = document.subtree(child)
-                    if _tells([document.tokens[i] for i in whole], wording):
-                        return document.span_of(whole)
-    return None
-
-
-def _is_claim(words: Sequence[Token], wording: Wording) -> bool:
-    """Tell whether what is denied can be true or false: 'that it knew', 'having known', 'any part', 'the claim'."""
-    first = words[0]
-    opens = first.text.lower() in {"that", "any"} or first.tag == "VBG"
-    return opens or any(t.lemma.lower() in wording.claims or t.dep in {"nsubj", "nsubjpass"} for t in words)
-
-
-def _tells(words: Sequence[Token], wording: Wording) -> bool:
-    """Tell whether the words say what is denied: 'involvement in the attack', not 'these allegations'."""
-    solid = (t for t in words if t.pos in {"NOUN", "PROPN", "VERB", "ADJ"})
-    return sum(t.lemma.lower() not in wording.claims for t in solid) >= FEWEST
+def _claimants(document: Document, actors: Sequence[Actor], claim: Span) -> list[str]:
+    """Return whose claim it is: the actor named before its head, 'Orrin claims', 'Bo Dale's allegation'."""
+    words = document.tokens_of(claim)
+    head = next((t for t in words if t.head < words[0].index or t.head > words[-1].index), words[0])
+    at = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
+    owners = [
+        document.tokens[c]
+        for c in document.children[head.index]
+        if document.tokens[c].dep in {"poss", "amod", "compound"}
+    ]
+    below = (document.tokens[i] for owner in owners for i in document.subtree(owner.index))
+    return list(dict.fromkeys(at[t.start] for t in below if t.start in at))
 
 
 def find_feuds(document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> list[Dispute]:
@@ -85,11 +70,22 @@ def _feuding(document: Document, token: Token, nouns: frozenset[str], verbs: dic
         for preposition in between[:1]:
             for child in document.children[preposition.index]:
                 yield from _joined(document, child)
+        yield from () if between else _locked(document, token)
     elif token.pos == "VERB" and verbs.get(token.lemma.lower()) in {"accuses", "criticizes"}:
         objects = {t.index for t in below if t.dep in {"dobj", "obj"} and t.lemma.lower() in {"other", "another"}}
         if objects:
             for subject in (t for t in below if t.dep == "nsubj"):
                 yield from _joined(document, subject.index)
+
+
+def _locked(document: Document, feud: Token) -> Iterator[int]:
+    """Yield the heads of the parties that are 'locked in a battle', 'embroiled in a row': the verb's subjects."""
+    preposition = document.tokens[feud.head]
+    verb = document.tokens[preposition.head]
+    if feud.dep == "pobj" and preposition.lemma.lower() == "in" and verb.lemma.lower() in LOCKED:
+        for child in document.children[verb.index]:
+            if document.tokens[child].dep in {"nsubj", "nsubjpass"}:
+                yield from _joined(document, child)
 
 
 def _joined(document: Document, head: int) -> Iterator[int]:
