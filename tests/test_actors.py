@@ -222,8 +222,11 @@ def test_speech_goes_on_with_its_speaker(find: Find, text: str, name: str) -> No
     [
         ("Tomas Brel met Karl Adams. He said Brel was wrong.", "Karl Adams"),
         ("Tomas Brel said that Karl Adams erred when he told voters to stay at home.", "Karl Adams"),
+        ("Asked if Tomas Brel had erred, Karl Adams said no. Asked if Tomas Brel would go, he said no.", "Karl Adams"),
+        ("Karl Adams fell ill. As he walked home to Port Alden, Tomas Brel smiled at voters.", "Tomas Brel"),
+        ("Tomas Brel said no. For Karl Adams, it is personal. It cost me a house, he said.", "Karl Adams"),
     ],
-    ids=["named in what he says", "subject of the clause above"],
+    ids=["named in what he says", "subject of the clause above", "asked about", "named behind", "told for"],
 )
 def test_pronouns_in_clauses(find: Find, text: str, name: str) -> None:
     assert find(text).mentions(name, MentionType.PRONOUN) == [w for w in ("He", "he") if f"{w} " in text]
@@ -303,6 +306,11 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
             "Ana Weiss",
             "The strategist",
         ),
+        (
+            "Alden Bank, a company of Alden, grew. Shares of Norrland Inc fell after the company reported losses.",
+            "Alden Bank",
+            "the company",
+        ),
         ("Ana Weiss, a lawyer, spoke. The lawyer who sued her said no.", "Ana Weiss", "The lawyer"),
     ],
     ids=[
@@ -313,6 +321,7 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
         "overshadowed",
         "former",
         "another",
+        "other company",
         "told by clause",
     ],
 )

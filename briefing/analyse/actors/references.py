@@ -201,6 +201,10 @@ class References:
     def _body(self, chunk: tuple[int, int], head: Token, body: str) -> Cluster | None:
         recent = self._recent(ActorKind.ORGANIZATION, head)
         fits = [c for c in recent if body in c.classes and self._named_so(c, chunk, head)]
+        opening = self.document.sentences[head.sentence].tokens[0]
+        before = [i for i in range(opening, chunk[0]) if self.document.tokens[i].entity == "ORG"]
+        if body in GENERIC_BODIES and any(self.named_at.get(i) not in fits for i in before):
+            return None  # 'Shares of Norrland fell after the company reported ...' is about Norrland
         if body in GENERIC_BODIES and chunk[1] - chunk[0] == 2:
             if fits and self._overshadowed(fits, [c for c in recent if not self._well_known(c)]):
                 return None
@@ -295,7 +299,8 @@ class References:
         if found is not None and found is self._spoken_of(t):
             return None
         if found is not None and self._after_speech(t) and not self.salience.acted_just_now(found, t):
-            found = self.salience.last_speaker(t, fits) or found
+            likely = self.salience.has_spoken(found) or self.salience.last(found).sentence >= t.sentence - 1
+            found = self.salience.last_speaker(t, fits) or (found if likely else None)
         if found is not None:
             found.sex = sex  # from here on the same person is not both 'he' and 'she'
         return found
@@ -308,7 +313,9 @@ class References:
         if t.tag != "PRP" or t.dep not in SUBJECTS:
             return set()
         tokens = self.document.tokens
-        own = (i for i in self.document.children[t.head] if i > t.index and tokens[i].dep not in SIDE_CLAUSES)
+        children = self.document.children[t.head]
+        own = [i for i in children if i > t.index and tokens[i].dep not in SIDE_CLAUSES]
+        own += [i for i in children if i < t.index and tokens[i].lemma == "ask"]  # 'Asked if Brel would go, he said'
         return {id(self.named_at[k]) for i in own for k in self.document.subtree(i) if k in self.named_at}
 
     def _spoken_of(self, t: Token) -> Cluster | None:
@@ -319,18 +326,25 @@ class References:
         return next((c for k in about if (c := self.salience.meant_by(k))), None)
 
     def _subject_above(self, t: Token, fits: Sequence[Cluster]) -> Cluster | None:
-        """Return the subject of the clause that a pronoun's clause hangs on: 'Brel erred when he told them'."""
-        verb = self.document.tokens[t.head]
-        if t.tag != "PRP" or t.dep not in SUBJECTS or verb.dep != "advcl" or verb.head > t.index:
+        """Return the subject of the clause that a pronoun's clause hangs on.
+
+        It stands before it ('Brel erred when he told them') or is named behind it ('As he walked home, Brel smiled').
+        """
+        tokens = self.document.tokens
+        verb = tokens[t.head]
+        if t.tag != "PRP" or t.dep not in SUBJECTS or verb.dep != "advcl":
             return None
-        above = (self.salience.meant_by(i) for i in self.document.children[verb.head] if i < verb.head)
+        subjects = [i for i in self.document.children[verb.head] if i < verb.head and tokens[i].dep in SUBJECTS]
+        above = (self.named_at.get(i) if i > t.index else self.salience.meant_by(i) for i in subjects)
         return next((c for c in above if c is not None and any(c is f for f in fits)), None)
 
     def _after_speech(self, t: Token) -> bool:
-        """Tell whether a pronoun is the speaker of quoted words just before it: '"...", he said'."""
+        """Tell whether a pronoun is the speaker of words just before it: '"...", he said'."""
         verb = verb_of(self.document, t.index)
         if verb is None or verb.lemma not in self.words.speaking_verbs:
             return False
+        if any(i < t.index and self.document.tokens[i].dep == "ccomp" for i in self.document.children[verb.index]):
+            return True
         return any(self.quotes.holds(self.document.tokens[i].start) for i in range(max(0, t.index - 4), t.index))
 
     def _thing(self, t: Token) -> Cluster | None:

@@ -42,6 +42,7 @@ class Salience:
         self._seen: dict[int, list[Seen]] = {}
         self._of_token: dict[int, Cluster] = {}
         self._spoke: list[tuple[int, Cluster]] = []
+        self._voices: set[int] = set()
 
     def note(self, cluster: Cluster, head: Token) -> None:
         """Remember a mention by its head token."""
@@ -50,6 +51,7 @@ class Salience:
         verb = verb_of(self.document, head.index)
         if verb is not None and verb.lemma in self.words.speaking_verbs and not self.quotes.holds(head.start):
             self._spoke.append((head.sentence, cluster))
+            self._voices.add(id(cluster))
 
     def seen(self, cluster: Cluster) -> bool:
         """Tell whether the cluster was mentioned so far."""
@@ -80,6 +82,10 @@ class Salience:
             if acts and (verb is None or verb.lemma not in DYING):
                 return True
         return False
+
+    def has_spoken(self, cluster: Cluster) -> bool:
+        """Tell whether the cluster was the subject of a verb of speaking so far."""
+        return id(cluster) in self._voices
 
     def last_speaker(self, t: Token, clusters: Sequence[Cluster]) -> Cluster | None:
         """Return who of the clusters last spoke within the window, or None."""
@@ -131,6 +137,7 @@ class Salience:
             main = verb.dep == "ROOT" or verb.lemma in self.words.speaking_verbs
             return MAIN_SUBJECT if main else SUBJECT
         opens = head.index - self.document.sentences[head.sentence].tokens[0] <= 4
-        if opens and head.dep not in {"poss", "pobj", "compound"}:
+        told_for = head.dep == "pobj" and self.document.tokens[head.head].text == "For"  # 'For Brel, it is personal'
+        if opens and (head.dep not in {"poss", "pobj", "compound"} or told_for):
             return TOPIC
         return POSSESSOR if head.dep == "poss" else OTHER
