@@ -80,11 +80,12 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One candidate: its word, whether it came out right, and the names of its traits."""
+    """One candidate: its word, whether it came out right, its traits, and whether its content stands behind it."""
 
     word: Word
     right: bool
     traits: tuple[str, ...]
+    ahead: bool
 
 
 def read_annotation(path: Path) -> list[Gold]:
@@ -221,7 +222,7 @@ def _log_odds(example: Example, counts: Counts, words: Mapping[Word, float]) -> 
     if example.word in words:
         p = min(0.99, max(0.01, counts.share(example.word, without=example.right)))
     else:
-        p = UNKNOWN_CLAUSE if example.word[1] == "ccomp" else UNKNOWN
+        p = UNKNOWN_CLAUSE if example.word[1] == "ccomp" and example.ahead else UNKNOWN
     return math.log(p / (1 - p))
 
 
@@ -251,7 +252,8 @@ def train(
         inside = mark_reported(view, (c for c, _ in found if model.clear(view, c, LEAST)))
         for c, right in found:
             traits = [*traits_of(view, c.head, c.frame), f"subject {subject_kind(view, set(c.source), speakers)}"]
-            examples.append(Example(_word(view, c), right, (*traits, "nested") if inside[c.head] else tuple(traits)))
+            traits += ["nested"] if inside[c.head] else []
+            examples.append(Example(_word(view, c), right, tuple(traits), c.content[0] > c.head))
     return words, context_weights(examples, counts, words)
 
 

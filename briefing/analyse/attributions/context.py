@@ -16,7 +16,7 @@ from briefing.analyse.attributions.view import View
 from briefing.lexicon import Lexicon
 
 UNKNOWN, UNKNOWN_CLAUSE = 0.05, 0.3
-"""Probability of a word in a frame that the lexicon does not list; with a clause even a rare verb is often a cue."""
+"""Probability of a word in a frame that the lexicon does not list; with a clause behind it it often is a cue."""
 PLAIN_SPEECH = 0.7
 """From which probability on a verb with a clause is speech whatever stands around it."""
 THIRD_PARTIES = frozenset({"name", "speaker", "noun", "plural", "relative"})
@@ -57,7 +57,7 @@ class CueModel:
         verb, frame = candidate.head, candidate.frame
         known = self.known(view, verb, frame)
         subject = subject_kind(view, set(candidate.source), self.speakers)
-        p = known or (UNKNOWN_CLAUSE if frame == "ccomp" else UNKNOWN)
+        p = known or (UNKNOWN_CLAUSE if frame == "ccomp" and candidate.content[0] > verb else UNKNOWN)
         total = self.traits["bias"] + self.traits["word"] * math.log(p / (1 - p))
         total += sum(self.traits.get(t, 0.0) for t in (*traits_of(view, verb, frame), f"subject {subject}"))
         if nested and not (frame == "ccomp" and known >= PLAIN_SPEECH and subject in THIRD_PARTIES):

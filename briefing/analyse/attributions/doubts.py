@@ -49,8 +49,8 @@ class Doubts:
 
     def _cannot_speak(self, view: View, candidate: Candidate, source: set[int]) -> bool:
         """Tell whether the subject is a thing, or a "that" which stands for one."""
-        if not source:
-            return False
+        if not source or view.words(source) <= view.grammar["anybody"]:
+            return bool(source)
         head = next((i for i in sorted(source) if view.tokens[i].head not in source), min(source))
         token = view.tokens[head]
         if token.tag == "WDT":

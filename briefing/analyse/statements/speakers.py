@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.analyse.attributions.grammar import load_grammar
 from briefing.lexicon import Lexicon
@@ -17,8 +17,9 @@ NOBODY = 0.0
 FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.98, 0.96, 0.86, 0.8
 """Confidence by the way the source names the speaker."""
 APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
-"""Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, and
-where the content runs on into another paragraph."""
+SHARED, UNCUED = 0.9, 0.8
+"""Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, where
+the content runs on into another paragraph; where the speaker is the first of several, and where there is no cue."""
 OWNING = frozenset({"poss", "compound", "nmod", "pobj"})
 """How the name of whoever made a document hangs on it."""
 
@@ -59,9 +60,16 @@ class SpeakerIndex:
         if not tokens:
             return self._label(attribution.source[0])
         speaker = self._at_head(tokens)
-        if speaker.actor is not None and self._runs_on(attribution):
-            return Speaker(speaker.actor, round(speaker.confidence * CARRIED, 4))
-        return speaker
+        factor = CARRIED if self._runs_on(attribution) else 1.0
+        factor *= 1.0 if attribution.cue else UNCUED
+        factor *= SHARED if self._several(tokens) else 1.0
+        return replace(speaker, confidence=round(speaker.confidence * factor, 4))
+
+    def _several(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a source names more than one speaker; the first is given, the source's words show both."""
+        inside = {t.index for t in tokens}
+        head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
+        return any(t.dep == "conj" and t.head == head.index and t.pos in {"PROPN", "NOUN"} for t in tokens)
 
     def _at_head(self, tokens: Sequence[Token]) -> Speaker:
         inside = frozenset(t.index for t in tokens)
@@ -105,7 +113,7 @@ class SpeakerIndex:
         """Return who speaks through a document: the one name in "a Courier article", then also for "the article"."""
         if head.lemma.lower() not in self.documents:
             return None
-        names = [hit for i in sorted(inside - {head.index}) if (hit := self._name_at(i)) is not None]
+        names = [hit for i in sorted(inside - {head.index}) if (hit := self._name_at(i, head.index)) is not None]
         owners = {actor.id for _, actor in names}
         if len(owners) == 1:
             self.spoken[head.lemma.lower()] = names[0]
@@ -120,10 +128,18 @@ class SpeakerIndex:
         self.last = (head.sentence, self.last[1])
         return self.last[1]
 
-    def _name_at(self, index: int) -> tuple[Mention, Actor] | None:
-        """Return the name at a token that makes or owns its head: "the ministry's", "Courier", "by Mara Iveston"."""
+    def _name_at(self, index: int, head: int) -> tuple[Mention, Actor] | None:
+        """Return the name that makes or owns a noun: "the ministry's", "Courier", "released by Mara Iveston".
+
+        It hangs on the noun itself: "a lawsuit challenging Ruvenia's law" is not Ruvenia's.
+        """
         token = self.document.tokens[index]
-        hit = self._mention_at(token) if token.dep in OWNING else None
+        holder = self.document.tokens[token.head]
+        if token.dep == "pobj" and holder.text.lower() in self.grammar["agent"]:
+            holder = self.document.tokens[holder.head]
+            if holder.dep == "acl" and holder.lemma.lower() in self.grammar["publishing verb"]:
+                holder = self.document.tokens[holder.head]
+        hit = self._mention_at(token) if token.dep in OWNING and holder.index == head else None
         return hit if hit is not None and hit[0].type is MentionType.NAME else None
 
     def _antecedent(self, pronoun: Token) -> Speaker:
