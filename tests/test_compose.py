@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,6 +35,28 @@ def test_without_a_headline_the_given_title_is_used_and_cites_no_sentence() -> N
     page = compose(analysis(headline=None, title="Who opened the dam?"))
     assert said(page, page.headline) == "Who opened the dam?"
     assert page.headline.cites == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "cites"),
+    [
+        ("Who opened the dam?", "Who opened the dam?", ()),
+        ("RUVENIA DENIES OPENING THE KARSK DAM BY NIGHT", "Ruvenia denies opening the Karsk dam by night", (0,)),
+        (
+            "Ruvenia denies opening the Karsk dam by night | Meridian",
+            "Ruvenia denies opening the Karsk dam by night",
+            (0,),
+        ),
+        ("  ", "Ruvenia denies opening the Karsk dam by night", (0,)),
+    ],
+    ids=["another", "equal", "with the outlet", "blank"],
+)
+def test_a_given_title_wins_over_a_headline_that_reads_otherwise(
+    title: str, printed: str, cites: tuple[int, ...]
+) -> None:
+    page = compose(analysis(title=title))
+    assert said(page, page.headline) == printed
+    assert page.headline.cites == cites
 
 
 def test_without_any_title_the_best_sentence_is_the_headline_and_no_point() -> None:
@@ -120,6 +143,29 @@ def test_a_point_that_a_dispute_prints_anyway_goes_before_the_others() -> None:
     assert all(accusation.rank < line.rank for line in others)
 
 
+DOUBTFUL = [
+    pytest.param({"confidence": 0.3}, ("affirms", "denies"), (("a2",), ("a1",)), id="doubtful"),
+    pytest.param({}, ("affirms", "affirms"), (("a2",), ("a1",)), id="same position"),
+    pytest.param({}, ("affirms", "denies"), ((), ()), id="nobody named"),
+    pytest.param({}, ("affirms", "denies"), (("a1",), ("a1",)), id="against oneself"),
+]
+
+
+@pytest.mark.parametrize(("fields", "positions", "actors"), DOUBTFUL)
+def test_only_opposed_named_and_sure_disputes_are_printed(
+    fields: dict[str, Any], positions: tuple[str, str], actors: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    found = analysis()
+    (dispute,) = found.disputes
+    sides = tuple(
+        dataclasses.replace(side, position=position, actors=ids)
+        for side, position, ids in zip(dispute.sides, positions, actors, strict=True)
+    )
+    page = compose(dataclasses.replace(found, disputes=(dataclasses.replace(dispute, sides=sides, **fields),)))
+    assert page.disputes == ()
+    assert page.oppositions == ()
+
+
 def test_a_speech_is_no_point_in_dispute() -> None:
     found = analysis()
     speech = dataclasses.replace(found.disputes[0], issue=Span(0, len(found.text)))
@@ -129,6 +175,28 @@ def test_a_speech_is_no_point_in_dispute() -> None:
 def test_the_timeline_runs_from_the_earliest_date(page: Briefing) -> None:
     assert [e.date for e in page.timeline] == ["1961", "2019-10", "2025-03-03", "2025-06"]
     assert [e.told for e in page.timeline] == [True, True, True, False]
+
+
+def test_important_events_rank_before_short_ones(page: Briefing) -> None:
+    ranks = {event.date: event.line.rank for event in page.timeline}
+    assert ranks["2025-03-03"] > ranks["1961"]
+
+
+def test_a_sentence_stands_in_the_timeline_once() -> None:
+    found = analysis()
+    again = dataclasses.replace(found.timeline[0], date="1974")
+    page = compose(dataclasses.replace(found, timeline=(*found.timeline, again)))
+    assert "1974" not in [event.date for event in page.timeline]
+
+
+def test_what_the_article_repeats_is_printed_once() -> None:
+    page = compose(
+        plain(
+            "The gates were shut at noon.\nNobody answered the call.\nThe gates were SHUT at noon!\n",
+            "A dam",
+        )
+    )
+    assert [line.cites for line in (page.standfirst, *page.points) if line] == [(1,), (2,)]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from briefing.render import Press, open_press, render
 from briefing.render.briefing_json import render_json
 from briefing.render.pdf.archive import AMBIGUOUS
 from briefing.render.pdf.estimate import Estimate, Metrics
-from briefing.render.pdf.fit import FLOOR, Layout, Node, gaps, plan_drops
+from briefing.render.pdf.fit import FLOOR, Layout, Node, calibrated, even, gaps, joined, plan_drops
 from briefing.render.pdf.one_page import LARGEST, NOMINAL, Fitted, fit, ranks_of
 from briefing.render.words import Words
 from tests.factory import STORY, analysis, plain
@@ -289,6 +289,42 @@ def test_planned_drops_fit_and_none_is_needless(ranks: dict[str, int], available
     dropped = plan_drops(TREE, ranks, available)
     assert TREE.height(dropped) <= available
     assert all(TREE.height(dropped - {id}) > available for id in dropped)
+
+
+@pytest.mark.parametrize(
+    ("heights", "left"),
+    [([], 0), ([5], 1), ([5, 5], 1), ([9, 1, 1], 1), ([1, 1, 9], 2), ([3, 3, 3], 2)],
+    ids=["none", "one", "two", "first is long", "last is long", "left is the taller"],
+)
+def test_two_columns_are_as_even_as_can_be(heights: list[float], left: int) -> None:
+    assert even(heights) == left
+
+
+PAIR = Node("pair", 4, (Node("l", 0, (Node("a", 30), Node("b", 10))), Node("r", 0, (Node("c", 20),))), beside=True)
+
+
+def test_two_columns_of_one_text_are_planned_as_one_of_half_the_height() -> None:
+    flat = joined(Node("", 0, (PAIR,)), "pair")
+    assert flat.height(set()) == PAIR.height(set()) == 44
+    assert flat.height({"c"}) == 34
+    assert joined(TREE, "pair") == TREE
+
+
+def test_a_guess_is_corrected_column_by_column() -> None:
+    real = Node(
+        "", 0, (Node("top", 20), Node("columns", 2, (Node("main", 0, (Node("a", 60),)), Node("side", 50)), beside=True))
+    )
+    guess = Node(
+        "",
+        0,
+        (
+            Node("top", 10),
+            Node("columns", 2, (Node("main", 0, (Node("a", 30), Node("b", 10))), Node("side", 50)), beside=True),
+        ),
+    )
+    found = calibrated(guess, real, {"b"})
+    assert found.height({"b"}) == real.height(set())
+    assert found.height(set()) == 20 + 2 + 80
 
 
 def test_gaps_count_more_between_what_holds_lines() -> None:

@@ -18,7 +18,7 @@ from briefing.render import RENDERERS, Press, open_press, render
 from briefing.render.figures import draw_sides, draw_timeline
 from briefing.render.markdown import to_html
 from briefing.render.proof import check_html, check_text
-from briefing.render.words import Words, escape_markdown
+from briefing.render.words import Words, escape_markdown, own_marks, ranges
 from tests.factory import analysis, article, plain
 
 
@@ -52,6 +52,28 @@ def test_markdown_reads_well_raw(page: Briefing, press: Press) -> None:
         "## Gaps", "## Source",
     ]  # fmt: skip
     assert not any(line.endswith(" ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [("He [the mayor] went […].", ("⟦", "⟧")), ("A ⟦strange⟧ one.", ("⟦⟦", "⟧⟧")), ("⟧⟧⟧", ("⟦⟦⟦⟦", "⟧⟧⟧⟧"))],
+)
+def test_the_marks_of_ours_are_none_of_the_sources(text: str, marks: tuple[str, str]) -> None:
+    assert own_marks(article(text)) == marks
+
+
+def test_brackets_of_the_source_stay_its_own(press: Press) -> None:
+    page = compose(plain("She said [sic] the river had risen.\n", "A headline"))
+    written = render(page, "md", press).decode()
+    assert "She said \\[sic\\] the river" in written
+    assert "⟦such brackets⟧" in written
+
+
+@pytest.mark.parametrize(
+    ("cites", "printed"), [([], ""), ([0], "s1"), ([0, 1], "s1 s2"), ([0, 1, 2, 5], "s1–s3 s6"), ([3, 5], "s4 s6")]
+)
+def test_many_marks_in_a_row_are_shortened(cites: list[int], printed: str) -> None:
+    assert " ".join(ranges(cites)) == printed
 
 
 def test_markdown_becomes_sections_and_marks_become_links(page: Briefing, press: Press) -> None:

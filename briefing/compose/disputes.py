@@ -53,7 +53,7 @@ def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
         others = [(span, other) for other, spans in zip(dispute.sides, told, strict=True) for span in spans]
         theirs = [span for span, other in others if other is not side and (other.actors or not side.actors)]
         own = [s for s in told[n] if side.actors or not any(_within(s, span) for span in theirs)]
-        parties.append(_party(analysis, side, own, f"{id}-{n + 1}", rank))
+        parties.append(_party(analysis, side, own, f"{id}-{n + 1}", rank, dispute.issue))
     kept = tuple(party for party in parties if party.names or party.evidence)
     return Contest(_line(analysis, id, _point(analysis, dispute.issue), rank), kept)
 
@@ -68,10 +68,12 @@ def _within(span: Span, other: Span) -> bool:
     return len(other) > len(span) and span.overlap(other) > 0.6 * len(span)
 
 
-def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float) -> Party:
+def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float, issue: Span) -> Party:
     names = {a.id: Piece(a.name) for a in analysis.actors}
     short = [span for span in told if len(span.of(analysis.text).split()) <= LONGEST_EVIDENCE]
     short = [s for s in short if not any(_within(s, other) for other in short)]
+    fresh = [s for s in short if not _within(s, Span(issue.start - 1, issue.end + 1))]
+    short = fresh or short
     lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(short, 1))
     evidence = tuple(line for line in lines if line.pieces)
     return Party(tuple(names[a] for a in side.actors if a in names), side.position, evidence)

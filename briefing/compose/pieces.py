@@ -51,16 +51,23 @@ def quoted(span: Span, text: str) -> Span:
     the paragraph, at most `REACH` characters away.
     """
     start = span.start - (span.start > 0 and text[span.start - 1] in OPENING)
-    end = span.end
-    if text[end : end + 1] in STOPS and text[end + 1 : end + 2] in CLOSING and text[end + 1 : end + 2]:
-        end += 2
-    elif text[end : end + 1] in CLOSING and text[end : end + 1]:
-        end += 1
+    end = _closed_end(span, text)
     inside = span.of(text)
-    opened, closed = start < span.start or is_open(inside), end > span.end or _closes_early(inside)
-    if opened and closed:
+    if end > span.end and is_open(inside):
+        return Span(span.start, end)
+    if start < span.start and _closes_early(inside):
+        return Span(start, span.end)
+    if start < span.start and end > span.end:
         return Span(start, end)
     return _completed(span, text) if is_open(inside) else span
+
+
+def _closed_end(span: Span, text: str) -> int:
+    """Return the end of a span with the closing mark right behind it, or its own end where there is none."""
+    behind = text[span.end : span.end + 2]
+    if len(behind) > 1 and behind[0] in STOPS and behind[1] in CLOSING:
+        return span.end + 2
+    return span.end + (behind[:1] in CLOSING and behind != "")
 
 
 def _completed(span: Span, text: str) -> Span:
@@ -82,8 +89,31 @@ def _closes_early(words: str) -> bool:
 
 def pieces(spans: Iterable[Span], text: str) -> tuple[Piece, ...]:
     """Return the spans as pieces, in text order, trimmed and with their quotation marks."""
-    kept = (trimmed(quoted(s, text), text) for s in sorted(spans))
-    return tuple(Piece(s) for s in kept if s)
+    found = sorted(spans)
+    parted = _parted(found, text)
+    whole = {n for first, last in parted for n in range(first, last + 1)}
+    found = [span if n in whole else quoted(span, text) for n, span in enumerate(found)]
+    for first, last in parted:
+        found[first] = Span(found[first].start - 1, found[first].end)
+        found[last] = Span(found[last].start, _closed_end(found[last], text))
+    return tuple(Piece(s) for span in found if (s := trimmed(span, text)))
+
+
+def _parted(spans: Sequence[Span], text: str) -> list[tuple[int, int]]:
+    """Return where a quotation opens right before one span and closes right behind a later one, by the spans' places.
+
+    The marks that open each further paragraph of a quotation have no partner and are no part of it.
+    """
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for n, span in enumerate(spans):
+        closes = _closed_end(span, text) > span.end
+        if opened is not None and closes:
+            found.append((opened, n))
+            opened = None
+        elif opened is None and not closes and span.start and text[span.start - 1] in OPENING:
+            opened = None if is_open(span.of(text)) else n
+    return found
 
 
 def sentences_of(document: Document, spans: Iterable[Span]) -> list[Sentence]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.compose.pieces import covered, sentences_of, with_referents, without_dateline
 from briefing.compose.printed import normal
-from briefing.model import Analysis, KeyPoint, Line, Sentence, Span
+from briefing.model import Analysis, KeyPoint, Line, Piece, Sentence, Span
 
 MANY = 6
 """Key points, with the one set below the headline, that hardly give way to anything else on the page."""
@@ -34,8 +34,18 @@ def key_points(analysis: Analysis, limit: int, headline: Line, evidence: Sequenc
         known = covered(span, evidence) > 0.5 * len(span)
         rank = (108 if number <= MANY else 78) - 4 * number - TORN * known - TORN * torn
         cites = tuple(s.index for s in sentences)
-        lines.append(Line(f"point-{number}", with_referents(span, point, names), cites, rank))
+        words = (*_label(analysis, sentences[0]), *with_referents(span, point, names))
+        lines.append(Line(f"point-{number}", words, cites, rank))
     return tuple(lines)
+
+
+def _label(analysis: Analysis, sentence: Sentence) -> tuple[Piece, ...]:
+    """Return the speaker's label of a turn for a sentence further on in it, as a name from elsewhere."""
+    label = analysis.article.blocks[sentence.block].speaker
+    if label is None or sentence.span.start < label.end:
+        return ()
+    name = label.of(analysis.text).rstrip(" :\t\n")
+    return (Piece(Span(label.start, label.start + len(name)), referent=True),) if name.strip() else ()
 
 
 def _chosen(analysis: Analysis, taken: set[int]) -> Iterator[tuple[KeyPoint, list[Sentence], bool]]:

@@ -62,10 +62,12 @@ def cut(analysis: Analysis, statement: Statement) -> Cut:
 
 
 def stands(document: Document, statement: Statement) -> bool:
-    """Tell whether the words said are cut where they can be: they end a phrase, and their verbs have subjects."""
+    """Tell whether the words said are cut where they can be: in one piece, at a phrase's end, verbs with subjects."""
     tokens = [t for span in statement.content for t in document.tokens_of(span)]
     if not tokens:
         return True
+    if any(statement.content[0].end <= cue.start and cue.end <= statement.content[-1].start for cue in statement.cue):
+        return False
     inside = {t.index for t in tokens}
     real = [t for t in tokens if t.pos not in {"PUNCT", "SPACE"}]
     if not real:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.compose.pieces import clause, covered
+from briefing.compose.pieces import clause, covered, without_dateline
 from briefing.compose.printed import Printed, normal
 from briefing.model import Analysis, Event, Line, Piece, Role, Span, TimelineEntry
 
 SHORT = 14
 """Words: an event of so few may be told again in the timeline, where it takes little room."""
+
+LONG = 28
+"""Words: an event of more of them is told again only where there is much room."""
 
 Found = tuple[TimelineEntry, Span, float]
 
@@ -24,7 +27,7 @@ def timeline(analysis: Analysis, printed: Printed, evidence: Sequence[Span], lim
     for number, (entry, span, weight) in enumerate(sorted(best, key=lambda f: (f[0].date, f[1])), 1):
         told = printed.has(span)
         words = len(span.of(analysis.text).split())
-        rank = 46 + weight - (18 if words > SHORT else 6) * told
+        rank = 46 + weight - (6 + 10 * (words > SHORT) + 12 * (words > LONG)) * told
         line = Line(f"{'retold' if told else 'event'}-{number}", (Piece(span),), (entry.sentence,), rank)
         events.append(Event(entry.date, line, told))
     return tuple(events)
@@ -38,6 +41,8 @@ def _found(analysis: Analysis, evidence: Sequence[Span]) -> list[Found]:
     for entry in analysis.timeline:
         sentence = document.sentences[entry.sentence]
         span = clause(document, sentence, entry.mention)
+        if span == sentence.span:
+            span = without_dateline(sentence, analysis)
         words = normal(span.of(analysis.text))
         if words in seen:
             continue

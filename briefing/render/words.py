@@ -101,9 +101,21 @@ class Words:
             return " "
         between = self.article.text[last.span.end : piece.span.start]
         if between.strip(BETWEEN):
-            return f" {self.ours('…')} "
+            closes = len(piece.span) == 1  # a mark alone: it ends the quotation that was cut
+            return f" {self.ours('…')}" + ("" if closes else " ")
         joined = not between and piece.span.of(self.article.text)[:1].strip()
         return "" if joined else " "
+
+
+def ranges(cites: Sequence[int]) -> list[str]:
+    """Return the marks of many sentences in short: three or more in a row as 's4–s9'."""
+    found: list[list[int]] = []
+    for i in cites:
+        if found and i == found[-1][-1] + 1:
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return [mark for row in found for mark in (marks(row) if len(row) < 3 else ["–".join(marks([row[0], row[-1]]))])]
 
 
 def marks(cites: Sequence[int]) -> list[str]:

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from briefing.model import Briefing, Contest, Line
+from briefing.model import Briefing, Contest, Line, Voice
 from briefing.render.figures import rows_of_sides
-from briefing.render.pdf.fit import Layout, Node
-from briefing.render.words import Words, marks
+from briefing.render.pdf.fit import Layout, Node, even, halved
+from briefing.render.words import Words, marks, ranges
 
-MAIN, SIDE = 0.655, 0.315
-"""Widths of the columns, of the text's."""
+MAIN, SIDE, HALF = 0.655, 0.315, 0.314
+"""Widths of the columns, of the text's, and of one half of the main column."""
+
+VOICES = "section-voices"
 
 HEADLINES = {"short": 2.35, "middle": 1.8, "long": 1.4}
 """Sizes of the headline, in body sizes."""
@@ -137,16 +139,34 @@ class Estimate:
         width = scale.side if aside else MAIN * scale.width
         return scale.section("background", [self._line(p, scale, width) for p in self.briefing.background])
 
+    def left(self, layout: Layout) -> int:
+        """Return how many of the voices that are kept stand in the left of two columns."""
+        found = self._each_voice(_Scale(layout, self.fonts))
+        heights = [voice.height(layout.dropped) for voice in found]
+        return even([height for height in heights if height]) if layout.paired else 0
+
     def _voices(self, scale: _Scale) -> Node | None:
+        found, dropped = self._each_voice(scale), scale.layout.dropped
+        if not scale.layout.paired or not found:
+            return scale.section("voices", found)
+        number = even([voice.height(dropped) for voice in found])
+        return halved(VOICES, scale.heading, (found[:number], found[number:]), dropped)
+
+    def _each_voice(self, scale: _Scale) -> list[Node]:
         found = []
+        width = (HALF if scale.layout.paired else MAIN) * scale.width
         for voice in self.briefing.voices:
-            name = scale.line + 0.1 * scale.px
+            name = scale.line * self._name_lines(voice, scale, width) + 0.1 * scale.px
             lines = []
             for saying in voice.sayings:
                 ahead = " ".join(self.words.plain([p]) for p in (*saying.source, *saying.cue))
-                lines.append(self._line(saying.line, scale, MAIN * scale.width, ahead))
+                lines.append(self._line(saying.line, scale, width, ahead))
             found.append(Node(voice.id, name, tuple(lines)))
-        return scale.section("voices", found)
+        return found
+
+    def _name_lines(self, voice: Voice, scale: _Scale, width: float) -> int:
+        name = self.words.plain(voice.name) if voice.name else "Speaker unresolved"
+        return self.fonts.sans.lines(f"{name} also {' '.join(ranges(voice.also))}", 0.97 * width / scale.px)
 
     def _players(self, scale: _Scale) -> Node | None:
         found = []

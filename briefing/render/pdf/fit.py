@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -12,7 +12,10 @@ FLOOR = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What one layout is made with. Lengths of paper in millimetres, type in points; `dropped` are ids of lines."""
+    """What one layout is made with. Lengths of paper in millimetres, type in points; `dropped` are ids of lines.
+
+    `paired`: who said what stands in two columns, the first `left` voices in the left one.
+    """
 
     width: float
     height: float
@@ -20,6 +23,8 @@ class Layout:
     leading: float = 1.34
     headline: str = "middle"
     background_aside: bool = False
+    paired: bool = False
+    left: int = 0
     dropped: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -78,8 +83,36 @@ class Node:
         return 1 + max((child.levels for child in self.children), default=-1)
 
 
+def halved(node_id: str, own: float, halves: Sequence[Sequence[Node]], dropped: AbstractSet[str]) -> Node:
+    """Return two columns of one text as a single list of half the height, for plans that may set it anew.
+
+    As high as the taller of the columns is now; what is left out later is taken to come from both.
+    """
+    heights = [sum(child.height(dropped) for child in half) for half in halves]
+    uneven = max(heights, default=0.0) - sum(heights) / 2
+    return Node(node_id, own + uneven, tuple(child.scaled(0.5) for half in halves for child in half))
+
+
+def joined(node: Node, pair: str) -> Node:
+    """Return a measured element with the element `pair` within it as `halved` where its children stand side by side."""
+    if node.id == pair and node.beside:
+        return halved(pair, node.own, [half.children for half in node.children], frozenset())
+    return Node(node.id, node.own, tuple(joined(child, pair) for child in node.children), node.beside)
+
+
+def even(heights: Sequence[float]) -> int:
+    """Return how many of the heights, from the first on, make two columns most alike; the left is the taller of two."""
+    whole = sum(heights)
+    return min(range(len(heights) + 1), key=lambda n: (max(sum(heights[:n]), whole - sum(heights[:n])), -n))
+
+
 def gaps(node: Node) -> float:
-    """Return how many units the gaps within an element count: one between lines, more between what holds lines."""
+    """Return how many units the gaps within an element count: one between lines, more between what holds lines.
+
+    Of children side by side the one with the most counts.
+    """
+    if node.beside:
+        return max(map(gaps, node.children), default=0)
     return sum((1 + child.levels) * (n > 0) + gaps(child) for n, child in enumerate(node.children))
 
 

@@ -83,6 +83,8 @@ class Sheet:
         What stands around the element stays where it is.
         """
         grown = 0.0
+        if node.beside:
+            return max((self.spread(child, unit) for child in node.children), default=0.0)
         for n, child in enumerate(node.children):
             grown += unit * (1 + child.levels) if n else 0.0
             self.move(child.id, grown)

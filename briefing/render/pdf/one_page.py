@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from briefing.errors import LayoutError
 from briefing.model import Briefing, Contest, Event, Line, Opposition, Player, Saying, Voice
 from briefing.render.figures import figures
-from briefing.render.pdf.estimate import Estimate
-from briefing.render.pdf.fit import Layout, Node, calibrated, gaps, plan_drops
+from briefing.render.pdf.estimate import VOICES, Estimate
+from briefing.render.pdf.fit import Layout, Node, calibrated, gaps, joined, plan_drops
 from briefing.render.pdf.machine import PIXELS
 from briefing.render.proof import check_html
-from briefing.render.words import Words, marks
+from briefing.render.words import Words, marks, ranges
 
 if TYPE_CHECKING:
     from briefing.render.pdf.machine import Sheet
@@ -41,7 +42,7 @@ LOOSEST = 1.48
 AIM, FULL = 0.965, 0.925
 """Share of the page's height that is aimed at, and that is good enough: wider gaps make up the rest."""
 
-SPARE, NEARLY = 0.08, 0.99
+SPARE, NEARLY = 0.09, 0.99
 """Share of the page's height that is worth another layout when a column has it white, and up to which it is filled."""
 
 PLANNED, LAYOUTS = 3, 6
@@ -75,7 +76,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
     best: tuple[float, Sheet, Layout] | None = None
     layouts = 0
     while layout and layouts < LAYOUTS:
-        layout = replace(layout, headline=estimate.headline(layout))
+        layout = replace(layout, headline=estimate.headline(layout), left=estimate.left(layout))
         sheet = machine.lay_out(fill_template(briefing, press, layout))
         layouts += 1
         available, used = sheet.room(height), sheet.page.height(frozenset())
@@ -84,7 +85,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
         planned: Layout | None = None
         if used > available and (best is None or layouts < PLANNED):
             planned = shorter(layout, sheet, estimate, ranks, available)
-        elif used <= available and layouts < PLANNED:
+        elif used <= available and layouts < PLANNED and (layouts == 1 or used < FULL * available):
             planned = fuller(layout, sheet, estimate, ranks, available)
             if planned is None and used < FULL * available:
                 planned = longer(layout, estimate, ranks, used, available)
@@ -100,12 +101,12 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
     """Return the layout that should fill the page: the lines that fit in nominal type, in the largest they fit in.
 
-    The background stands in the column where more of all lines can be kept.
+    The background stands in the column, and who said what in one or two, where more of all lines can be kept.
     """
     aim = AIM * available
     planned = []
-    for aside in (False, True):
-        start = replace(layout, background_aside=aside)
+    for paired, aside in product((True, False), (False, True)):
+        start = replace(layout, background_aside=aside, paired=paired)
         planned.append(_leaving_out(estimate.page(start), estimate, start, ranks, aim))
     best = min(planned, key=lambda p: (sum(ranks[id] for id in p.dropped), _uneven(estimate, p)))
     return replace(best, size=_largest(estimate, best, aim))
@@ -144,8 +145,9 @@ def _leaving_out(
 
 def shorter(layout: Layout, sheet: Sheet, estimate: Estimate, ranks: Mapping[str, float], available: float) -> Layout:
     """Return the layout without the lines that are too many by exact heights, in small type where that fails."""
-    planned = _leaving_out(sheet.page, estimate, layout, ranks, available)
-    over = sheet.page.height(planned.dropped) > available
+    page = joined(sheet.page, VOICES)
+    planned = _leaving_out(page, estimate, layout, ranks, NEARLY * available)
+    over = page.height(planned.dropped) > available
     return replace(planned, size=SMALLEST if over else layout.size)
 
 
@@ -236,6 +238,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         ours=words.ours,
         plain=words.plain,
         marks=marks,
+        ranges=ranges,
         kept=kept,
         left_out=lambda items: [item for item in items if not _is_kept(item, layout.dropped)],
         **figures(words),
