@@ -311,6 +311,11 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
             "Alden Bank",
             "the company",
         ),
+        (
+            "Norrland Inc was sued. A judge agreed. It was late. The company told Ana Weiss no.",
+            "Norrland Inc",
+            "The company",
+        ),
         ("Ana Weiss, a lawyer, spoke. The lawyer who sued her said no.", "Ana Weiss", "The lawyer"),
     ],
     ids=[
@@ -322,6 +327,7 @@ def test_descriptions(find: Find, text: str, name: str, description: str) -> Non
         "former",
         "another",
         "other company",
+        "company long ago",
         "told by clause",
     ],
 )

@@ -210,7 +210,8 @@ class References:
                 return None
             subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - NEAR) and not c.classes]
             alone = [c for c in recent if not self._well_known(c)]
-            fits = fits or subjects or (alone if len(alone) == 1 and not alone[0].classes else [])
+            just_now = len(alone) == 1 and self.salience.last(alone[0]).sentence >= head.sentence - 1
+            fits = fits or subjects or (alone if just_now and not alone[0].classes else [])
         elif not fits and body in COMPANIES:
             subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - 1)]
             fits = [c for c in subjects if not self._well_known(c)]
