@@ -300,6 +300,121 @@ def test_nothing_is_taken_from_within_a_quotation(said: Callable[[str], list[Sai
     ]
 
 
+NO_STATEMENTS = [
+    ("supposed", "The younger Dorn might ask what became of the harbor."),
+    ("not even mentioned", "Iveston left the room without mentioning that the port was closed."),
+    ("a purpose", "Iveston often writes letters to explain her vote."),
+    ("denied somebody something", "The board denied the workers a hearing."),
+    ("denied a request", "The court denied a prisoner's request."),
+    ("approved", "Voters overwhelmingly approved a loan for the port."),
+    ("refused", "The court refused to hear the case."),
+    ("aims", "The group aims to strengthen trust in the port."),
+    ("devoted", "Iveston devoted a few sentences to Kestria."),
+    ("picked as", "Iveston picked Piet Dorn as her deputy."),
+    ("told somebody", "Iveston told supporters on Friday."),
+    ("a thing that shows", "They shrug off the numbers that show the port slipping away."),
+    ("spell", "Her opposition could spell doom for the bill."),
+    ("a ship", "The ferry Dawn sank on Friday. The Dawn showed what an old boat can do in a storm."),
+    ("anybody", "You would think you were being robbed."),
+    ("a question", "What does Iveston want?"),
+    ("an act", "The board made the harder choice even easier."),
+    ("an advertisement", "The trial opened.\n\nBrightwater Energy: warm homes from 49 crowns.\n\nThe judge left."),
+]
+
+
+@pytest.mark.parametrize("text", [n[1] for n in NO_STATEMENTS], ids=[n[0] for n in NO_STATEMENTS])
+def test_what_reports_nothing(said: Callable[[str], list[Said]], text: str) -> None:
+    assert said(text) == []
+
+
+QUOTED_ALONE = '"We have paid for the cranes. We will use them.\n\n"I ask you for two hard years."'
+CONTINUED = [
+    ("after an address", "In her address, Mayor Mara Iveston said the port would stay open.", "Mayor Mara Iveston"),
+    ("after a warning", "Senator Piet Dorn warned yesterday against closing the port.", "Senator Piet Dorn"),
+    ("nobody spoke", "The ship reached Port Alden on Friday.", None),
+    ("two spoke", "Iveston said the port was safe, but Dorn said it was not.", None),
+    ("a thing", "A sign on the pier says the port is closed.", None),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), [c[1:] for c in CONTINUED], ids=[c[0] for c in CONTINUED])
+def test_paragraphs_quoted_alone(said: Callable[[str], list[Said]], before: str, expected: str | None) -> None:
+    found = [s for s in said(f"{before}\n\n{QUOTED_ALONE}\n\nThe crowd laughed.") if "cranes" in s[2]]
+    content = "We have paid for the cranes. We will use them | I ask you for two hard years"
+    assert found == ([(expected, "", content)] if expected else [])
+
+
+SPANS: list[tuple[str, str, Said]] = [
+    (
+        "the speaker behind a quotation that swallowed its subject",
+        "The foreign campaign “injected fear made of lies,” Ms. Iveston says.",
+        ("Ms. Iveston", "says", "The foreign campaign “injected fear made of lies,”"),
+    ),
+    (
+        "no ship shares its verb",
+        "Ruvenia rejected claims that boats had been turned back on the night the ferry Dawn sank, "
+        'calling the charge "a cruel invention".',
+        (
+            "Ruvenia",
+            "rejected",
+            "claims that boats had been turned back on the night the ferry Dawn sank, "
+            'calling the charge "a cruel invention"',
+        ),
+    ),
+    (
+        "doors say nothing",
+        "The owner, Sundway Lines, denies that the doors were open and says that its crew followed every rule.",
+        ("The owner, Sundway Lines", "says", "that its crew followed every rule"),
+    ),
+    (
+        "what is left over in front of the speaker",
+        "The work was postponed twice, in May and again in June, the harbor chairman, Piet Dorn, acknowledged.",
+        (
+            "the harbor chairman, Piet Dorn",
+            "acknowledged",
+            "The work was postponed twice, in May and again in June",
+        ),
+    ),
+    (
+        "a whole word",
+        "The pro-harborers said that the port was safe.",
+        ("pro-harborers", "said", "that the port was safe"),
+    ),
+    (
+        "the subject cut off before an auxiliary",
+        "Another worry, Iveston said, was making the port safe.",
+        ("Iveston", "said", "Another worry | was making the port safe"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in SPANS], ids=[c[0] for c in SPANS])
+def test_spans(said: Callable[[str], list[Said]], text: str, expected: Said) -> None:
+    assert expected in said(text)
+
+
+def test_a_relative_clause_takes_no_quotation(said: Callable[[str], list[Said]]) -> None:
+    text = 'Iveston said the denial "may well be true," but that a country which asked to be believed was late.'
+    assert {source for source, _, _ in said(text)} == {"Iveston"}
+
+
+TALK = "PELL: Did you know?\n\nIVESTON: (laughs) I did not.\n\n{}PELL: Thank you.\n\nIVESTON: Thank you."
+
+
+def test_a_turn_goes_on_between_turns(said: Callable[[str], list[Said]]) -> None:
+    found = said(TALK.format("I was told nothing by anybody.\n\n"))
+    assert found[1] == ("IVESTON", "", "(laughs) I did not | I was told nothing by anybody")
+
+
+@pytest.mark.parametrize("place", ["between", "behind"])
+def test_a_narrator_is_no_turn(said: Callable[[str], list[Said]], place: str) -> None:
+    narrator = "A spokesman for Mayor Piet Dorn said after the broadcast that he had no comment."
+    text = TALK.format(f"{narrator}\n\n") if place == "between" else TALK.format("") + f"\n\n{narrator}"
+    found = said(text)
+    assert ("A spokesman for Mayor Piet Dorn", "said", "that he had no comment") in found
+    assert not any("comment" in content for source, _, content in found if source in {"PELL", "IVESTON"})
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

@@ -96,6 +96,34 @@ def test_a_document_speaks_for_its_maker(read: Read) -> None:
     assert problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A report released by Ruvenia found that the port was safe.", "a1"),
+        ("A report challenging Ruvenia's law found that the port was safe.", None),
+    ],
+)
+def test_a_document_speaks_for_no_name_within_it(read: Read, text: str, expected: str | None) -> None:
+    _, statements, _ = read(text, actor(text, "a1", "Ruvenia", kind=ActorKind.COUNTRY))
+    assert [s.speaker for s in statements] == [expected]
+
+
+def test_the_first_of_several_speakers_counts_less(read: Read) -> None:
+    text = "Mara Iveston and Piet Dorn said the port was safe."
+    _, (statement,), _ = read(text, actor(text, "a1", "Mara Iveston"), actor(text, "a2", "Piet Dorn"))
+    assert statement.speaker == "a1"
+    assert statement.source[0].of(text) == "Mara Iveston and Piet Dorn"
+    alone = "Mara Iveston said the port was safe."
+    assert statement.confidence < read(alone, actor(alone, "a1", "Mara Iveston"))[1][0].confidence
+
+
+def test_a_speaker_without_a_cue_counts_less(read: Read) -> None:
+    text = 'Mara Iveston said the port was safe.\n\n"We have paid for the cranes. We will use them."'
+    _, (said, quoted), _ = read(text, actor(text, "a1", "Mara Iveston"))
+    assert (said.speaker, quoted.speaker) == ("a1", "a1")
+    assert quoted.confidence < said.confidence
+
+
 def test_a_pronoun_without_its_actor_is_a_problem(read: Read) -> None:
     text = "Nobody came. He said the port was safe."
     _, statements, problems = read(text)
