@@ -256,7 +256,7 @@ class References:
         if len(fits) < 2:
             return fits[0] if fits else None
         first, second = (self.salience.last(c).sentence for c in fits[:2])
-        return fits[0] if first > second + 1 and head.sentence - first <= NEAR else None
+        return fits[0] if first > second + NEAR and head.sentence - first <= 1 else None
 
     def _unnamed(self, opener: Token, head: Token, pointing: bool) -> Cluster | None:
         """Return the unnamed person a phrase introduces ('a girl') or goes back to ('the girl'), or None."""
