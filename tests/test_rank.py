@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analyse.rank import COUNT, PAGE
+from briefing.analyse.rank import COUNT, EMBEDDED, PAGE
 from briefing.analyse.stems import Stems, cosine, stem_bags, stem_bags_of, unit
 from briefing.model import Analysis, BlockKind, MentionType, Role
 
@@ -92,6 +92,54 @@ def test_a_named_actor_needs_no_referent(story: Analysis) -> None:
             a.id for a in story.actors for m in a.mentions if m.type is MentionType.NAME and sentence.covers(m.span)
         }
         assert named.isdisjoint(r.actor for r in point.referents)
+
+
+QUOTED = """\
+The council of Port Alden met on Tuesday evening to speak about the closure of the old harbour to tankers.
+
+"The harbour is the heart of this town and of its trade. It was built by the pilots of Port Alden in 1911. The tankers \
+of the Dale Company have used it for forty years," said Mara Iveston, the mayor of Port Alden.
+
+Some 40 pilots and dock workers marched through the town on Monday evening to protest against the closure.
+
+The harbour handles a third of the oil that Ruvenia imports, according to the trade ministry in Orrin.
+
+The trade ministry in Orrin will publish a report on the oil that was spilled in the harbour in June.
+
+The council will meet again in June to decide whether the harbour can open to tankers with two hulls.
+
+Ten ships wait outside the harbour of Port Alden for a pilot to bring them to the quays of Yarrow.
+"""
+
+
+def test_one_point_of_a_quotation_and_that_with_its_cue(analysed: Analyser) -> None:
+    said = [p for p in points(analysed(QUOTED))[:PAGE] if "harbour is the heart" in p or "1911" in p or "forty" in p]
+    assert len(said) <= 1
+    assert all("said Mara Iveston" in p for p in said)
+
+
+def test_not_all_of_one_speaker(analysed: Analyser) -> None:
+    talk = ("roads", "schools", "bridges", "forests", "railways", "hospitals", "museums", "theatres")
+    text = "\n\n".join(f"Mara Iveston said the {word} of Port Alden need more money and more workers." for word in talk)
+    text += "\n\nBo Dale said the ministry had bought the land near Yarrow for a new airport and two hotels."
+    assert any("Bo Dale" in p for p in points(analysed(text))[:PAGE])
+
+
+def test_a_repeated_sentence_is_there_once(analysed: Analyser) -> None:
+    text = "The council of Port Alden voted to close the harbour.\n\nThe mayor of Orrin opened a school on Friday.\n\n"
+    assert max(Counter(points(analysed(text * 2))).values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "embedded"),
+    [
+        ("A long day in Yarrow pic.twitter.com/abc1", True),
+        ("Closed. — Port Alden (@portalden) March 13, 2018", True),
+        ("Write to the mayor (mayor@portalden.example) by June.", False),
+    ],
+)
+def test_embedded_post(text: str, embedded: bool) -> None:
+    assert bool(EMBEDDED.search(text)) is embedded
 
 
 @pytest.mark.parametrize(
@@ -186,7 +234,8 @@ def test_any_text(analysed: Analyser, pieces: list[str]) -> None:
 
 
 def test_a_long_article_stays_cheap(analysed: Analyser) -> None:
-    analysis = analysed("The council of Port Alden voted on the harbour. Bo Dale left.\n\n" * 300)
+    text = "".join(f"The council of Port Alden voted on harbour {n}. Bo Dale left.\n\n" for n in range(300))
+    analysis = analysed(text)
     assert len(analysis.key_points) == COUNT
 
 

@@ -51,7 +51,7 @@ def extract(document: Document, lexicon: Lexicon, role_model: RoleModel) -> Anal
     timeline = find_timeline(document, dates, statements, roles)
     background = find_background(document, roles, statements, dates)
     disputes = find_disputes(document, actors, statements, lexicon)
-    key_points = rank_sentences(document, actors, disputes, roles)
+    key_points = rank_sentences(document, actors, statements, disputes, roles)
     problems = (*document.article.problems, *document.problems, *actor_problems, *speaker_problems, *date_problems)
     return Analysis(
         document, actors, statements, disputes, dates, timeline, roles, key_points, background, problems

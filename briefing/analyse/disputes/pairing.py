@@ -99,7 +99,7 @@ def _called_untrue(claim: Position, reply: Position, distance: int) -> float:
     spoken_of = bool(reply.names & claim.own)
     if distance <= 1:
         return 0.7 if reply.names & (claim.own | claim.office) or reply.stems & claim.stems else 0.0
-    return 0.6 if distance <= CLOSE and reply.claims and (spoken_of or reply.stems & claim.stems) else 0.0
+    return 0.5 if distance <= CLOSE and reply.claims and (spoken_of or reply.stems & claim.stems) else 0.0
 
 
 def _set_against(claim: Position, reply: Position, distance: int) -> float:
@@ -115,4 +115,4 @@ def _set_against(claim: Position, reply: Position, distance: int) -> float:
 def _insisted(claim: Position, reply: Position, distance: int) -> float:
     """Rate what is insisted on against what was just said not to be so."""
     fits = reply.insists and claim.negated and not reply.negated and distance <= CLOSE
-    return 0.55 if fits and claim.actors and reply.actors and claim.statement.mode is Mode.INDIRECT else 0.0
+    return 0.6 if fits and claim.actors and reply.actors and claim.statement.mode is Mode.INDIRECT else 0.0

@@ -11,6 +11,8 @@ from briefing.model import Actor, BlockKind, Document, Sentence, Span, Stance, S
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "none", "nothing", "neither", "nor", "without"})
 """Words that turn a clause over."""
+EARLY = 6
+"""Words of a content within which a negation turns its main clause over: 'that her office received nothing'."""
 OPENING = 3
 """Words before a clause among which a marker of contrast is looked for: ', while the union said'."""
 PLACES = frozenset({"GPE", "NORP", "LOC"})
@@ -115,7 +117,7 @@ def _position(statement: Statement, sentence: Sentence, content: Sequence[Token]
         stems=_plain(known, content),
         around=_plain(known, [*words, *content]),
         evidence=_extent(document, statement),
-        negated=any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content),
+        negated=any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content[:EARLY]),
         denial=find_denial(document, statement, source, role, content, wording),
         claims=any(t.lemma.lower() in wording.claims for t in content),
         untrue=calls_untrue(document, content, wording),

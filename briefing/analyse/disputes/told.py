@@ -9,7 +9,7 @@ from briefing.lexicon import Lexicon
 from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Token
 
 DENIED = 0.75
-FEUD = 0.55
+FEUD = 0.65
 """Confidence of a dispute told in one sentence."""
 OWNING = frozenset({"poss", "amod", "compound"})
 """How whose claim it is hangs on the claim: 'Orrin claims', 'Bo Dale's claim'."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from briefing.analyse.rank.diversity import Diversity
 from briefing.analyse.rank.features import headline_bag, rank_features
 from briefing.analyse.rank.referents import dangles, find_referents, mentions_by_sentence
 from briefing.analyse.role_features import story_sentences
 from briefing.analyse.stems import Bag, Stems, cosine, stem_bags
-from briefing.model import Actor, BlockKind, Dispute, Document, KeyPoint, Role, Sentence, SentenceRole
+from briefing.model import Actor, BlockKind, Dispute, Document, KeyPoint, Role, Sentence, SentenceRole, Statement
 
 HEADED: Mapping[str, float] = {
     "headline": 0.60,
@@ -21,7 +23,8 @@ HEADED: Mapping[str, float] = {
     "paragraph": 0.10,
     "quoted": -0.10,
     "referents": -0.10,
-    "dangling": -0.10,
+    "dangling": -0.15,
+    "torn": -0.20,
     "disputed": 0.10,
 }
 """What each feature counts where the headline is known: it says best what the article is about."""
@@ -34,6 +37,7 @@ HEADLESS: Mapping[str, float] = {
     "quoted": -0.10,
     "referents": -0.10,
     "dangling": -0.10,
+    "torn": -0.30,
 }
 """What each feature counts where it is not: place is the next best witness.
 
@@ -52,19 +56,26 @@ SURE = 0.8
 """Confidence from which a dispute has to be among them."""
 POOL = 60
 """Sentences compared for redundancy, best first: keeps a book as cheap as a page."""
+EMBEDDED = re.compile(r"pic\.twitter\.com/|\(@\w{1,15}\)|\bt\.co/")
+"""What only an embedded post holds: a picture's or link's address, its author's handle: '(@portalden)'."""
 FEWEST_WORDS = 5
 """A sentence shorter than this is no key point."""
 
 
 def rank_sentences(
-    document: Document, actors: Sequence[Actor], disputes: Sequence[Dispute], roles: Sequence[SentenceRole]
+    document: Document,
+    actors: Sequence[Actor],
+    statements: Sequence[Statement],
+    disputes: Sequence[Dispute],
+    roles: Sequence[SentenceRole],
 ) -> tuple[KeyPoint, ...]:
     """Return the key sentences, best first: at least six where the article has them, `COUNT` at most.
 
-    Chosen greedily: the best by its weighted features less its likeness to those chosen before it, the earlier
-    sentence where two are even; where a dispute is sure and none of the first six tells it as well as another, that one
-    becomes the sixth. Captions, bylines, headings and the headline are never among them. Scores are scaled to [0, 1]
-    within the article and never rise along the list; reasons are the features' weighted parts, the largest first.
+    Chosen greedily: the best by its weighted features less its likeness to those chosen before it and less what
+    `Diversity` takes, the earlier sentence where two are even; where a dispute is sure and none of the first six tells
+    it as well as another, that one becomes the sixth. Captions, bylines, headings, the headline, embedded posts and
+    what was said word for word before are never among them. Scores are scaled to [0, 1] within the article and never
+    rise along the list; reasons are the features' weighted parts, the largest first.
     """
     story = story_sentences(document)
     stems = Stems()
@@ -79,30 +90,45 @@ def rank_sentences(
     weights = HEADED if headline else HEADLESS
     parts = [{name: weight * row[name] for name, weight in weights.items()} for row in features]
     values = [sum(part.values()) for part in parts]
-    eligible = [i for i, s in enumerate(story) if _eligible(document, s, roles)]
+    eligible = _once(document, story, [i for i, s in enumerate(story) if _eligible(document, s, roles)])
     pool = sorted(eligible, key=lambda i: (-values[i], i))[:POOL]
+    diversity = Diversity.of(document, story, statements)
     main = _tellers(document, [d for d in disputes[:1] if d.confidence >= SURE])
-    chosen = _with_dispute(_choose(values, bags, pool), [i for i in pool if story[i].index in main])
+    chosen = _with_dispute(_choose(values, bags, pool, diversity), [i for i in pool if story[i].index in main])
     return tuple(KeyPoint(story[i].index, score, _reasons(parts[i]), referents[i]) for i, score in chosen)
 
 
 def _eligible(document: Document, sentence: Sentence, roles: Sequence[SentenceRole]) -> bool:
     """Tell whether the sentence can be a key point: a sentence of the body, news, and more than a cry."""
     body = document.article.blocks[sentence.block].kind is BlockKind.BODY
+    if EMBEDDED.search(sentence.span.of(document.text)):
+        return False
     long_enough = sentence.tokens[1] - sentence.tokens[0] >= FEWEST_WORDS
     return body and long_enough and roles[sentence.index].role is not Role.NOT_NEWS
 
 
-def _choose(values: Sequence[float], bags: Sequence[Bag], pool: Sequence[int]) -> list[tuple[int, float]]:
+def _once(document: Document, story: Sequence[Sentence], eligible: Sequence[int]) -> list[int]:
+    """Return those that are not, but for case and blanks, a sentence before them."""
+    first: dict[str, int] = {}
+    for i in eligible:
+        first.setdefault(" ".join(story[i].span.of(document.text).lower().split()), i)
+    return list(first.values())
+
+
+def _choose(
+    values: Sequence[float], bags: Sequence[Bag], pool: Sequence[int], diversity: Diversity
+) -> list[tuple[int, float]]:
     """Return the sentences to print with their scores, best first."""
     chosen: list[tuple[int, float]] = []
-    losses = dict.fromkeys(pool, 0.0)
+    likeness = dict.fromkeys(pool, 0.0)
+    losses = dict(likeness)
     top, bottom = max((values[i] for i in pool), default=0.0), min((values[i] for i in pool), default=0.0) - REDUNDANCY
     while losses and len(chosen) < COUNT:
         best = max(losses, key=lambda i: (values[i] - losses[i], -i))
-        worth = max(0.0, values[best] - losses.pop(best) - bottom)
-        chosen.append((best, round(worth / (top - bottom), 4)))
-        losses = {i: max(loss, _loss(bags[i], bags[best])) for i, loss in losses.items()}
+        worth = min(top - bottom, max(0.0, values[best] - losses.pop(best) - bottom))
+        chosen.append((best, round(min(worth / (top - bottom), chosen[-1][1] if chosen else 1.0), 4)))
+        likeness = {i: max(likeness[i], _loss(bags[i], bags[best])) for i in losses}
+        losses = {i: likeness[i] + diversity.loss(i, [n for n, _ in chosen]) for i in losses}
     return chosen
 
 

@@ -33,6 +33,7 @@ def rank_features(
 ) -> list[dict[str, float]]:
     """Return each story sentence's features, all in [0, 1]; `bags` runs beside the story."""
     quoted, central, disputed = Quoted.of(document), _central(bags), _disputed(document, disputes)
+    torn = {index for run in quotation_runs(document) for index in run if not _cued(document, index, quoted)}
     found = []
     for i, sentence in enumerate(story):
         length = sentence.tokens[1] - sentence.tokens[0]
@@ -46,10 +47,26 @@ def rank_features(
                 "length": min(1.0, length / FULL_LENGTH),
                 "long": min(1.0, max(0, length - FULL_LENGTH) / (LONG - FULL_LENGTH)),
                 "quoted": quoted.share(sentence.span),
+                "torn": float(sentence.index in torn),
                 "disputed": float(sentence.index in disputed),
             }
         )
     return found
+
+
+def quotation_runs(document: Document) -> list[tuple[int, ...]]:
+    """Return the sentences of each quotation that has more than one, in text order."""
+    runs = (
+        tuple(dict.fromkeys(s.index for span in quotation.spans for s in document.sentences_of(span)))
+        for quotation in document.quotations
+    )
+    return [run for run in runs if len(run) > 1]
+
+
+def _cued(document: Document, index: int, quoted: Quoted) -> bool:
+    """Tell whether a sentence of a quotation has a subject outside the marks, which says who speaks: 'Dale said'."""
+    words = document.words(document.sentences[index])
+    return any(t.dep in {"nsubj", "nsubjpass"} and not quoted.share(t.span) for t in words)
 
 
 def _disputed(document: Document, disputes: Sequence[Dispute]) -> set[int]:
