@@ -76,9 +76,10 @@ def test_a_long_quotation_is_cut_and_closed_with_its_own_mark(analysed: Analysed
     [
         ('"We ran," he said. "We hid. We', ["We ran", "We hid"], ['"We ran,"', "We hid"]),
         ("“We ran.\n“We hid,” he said.", ["We ran.", "We hid"], ["“We ran.", "We hid,”"]),
+        ("“They ask, ‘Why us?’” he said.", ["They ask, ‘Why us?"], ["“They ask, ‘Why us?’”"]),
         ('It was "a long and wet night," he said.', ['It was "a long'], ['It was "a long and wet night,"']),
     ],
-    ids=["a mark without a partner", "over paragraphs", "cut within"],
+    ids=["a mark without a partner", "over paragraphs", "one within another", "cut within"],
 )
 def test_marks_of_several_pieces_are_balanced(text: str, inside: list[str], printed: list[str]) -> None:
     spans = [Span(text.index(w), text.index(w) + len(w)) for w in inside]

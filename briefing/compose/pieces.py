@@ -16,6 +16,9 @@ MIN_WORDS = 5
 MAX_WORDS = 24
 """A clause shorter or longer than this tells too little, or no more than its sentence."""
 
+MARKS = 3
+"""Stops and marks, at most, that end a quotation."""
+
 REACH = 200
 """Characters: how far from a cut the other mark of its quotation is looked for."""
 
@@ -63,11 +66,17 @@ def quoted(span: Span, text: str) -> Span:
 
 
 def _closed_end(span: Span, text: str) -> int:
-    """Return the end of a span with the closing mark right behind it, or its own end where there is none."""
-    behind = text[span.end : span.end + 2]
-    if len(behind) > 1 and behind[0] in STOPS and behind[1] in CLOSING:
-        return span.end + 2
-    return span.end + (behind[:1] in CLOSING and behind != "")
+    """Return the end of a span with the closing marks right behind it, one for each quotation it ends.
+
+    It is the span's own end where there is none. Stops may stand between, as in "He asked me, ‘Why?’”".
+    """
+    end = span.end
+    for at in range(span.end, min(span.end + MARKS, len(text))):
+        if text[at] in CLOSING:
+            end = at + 1
+        elif text[at] not in STOPS:
+            break
+    return end
 
 
 def _completed(span: Span, text: str) -> Span:
