@@ -47,9 +47,10 @@ def test_without_a_headline_the_given_title_is_used_and_cites_no_sentence() -> N
             "Ruvenia denies opening the Karsk dam by night",
             (0,),
         ),
+        ("Ruvenia denies opening the Karsk damâ€™ by night", "Ruvenia denies opening the Karsk dam by night", (0,)),
         ("  ", "Ruvenia denies opening the Karsk dam by night", (0,)),
     ],
-    ids=["another", "equal", "with the outlet", "blank"],
+    ids=["another", "equal", "with the outlet", "garbled", "blank"],
 )
 def test_a_given_title_wins_over_a_headline_that_reads_otherwise(
     title: str, printed: str, cites: tuple[int, ...]

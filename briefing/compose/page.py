@@ -103,8 +103,11 @@ def _headline(analysis: Analysis) -> Line:
 
 
 def _agree(title: str, block: str) -> bool:
-    """Tell whether a title reads like the headline, perhaps with an outlet's name behind it."""
-    return normal(title).startswith(normal(block)) and 2 * len(normal(block)) > len(normal(title))
+    """Tell whether a title reads like the headline, perhaps with an outlet's name behind it or letters garbled."""
+    one, other = normal(title), normal(block)
+    if block.isascii() or "’" in block:
+        one, other = (words.encode("ascii", "ignore").decode() for words in (one, other))
+    return bool(other) and one.startswith(other) and 2 * len(other) > len(one)
 
 
 def _first_story_sentence(analysis: Analysis) -> int:
