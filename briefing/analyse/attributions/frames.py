@@ -127,7 +127,7 @@ def _interrupted(view: View, verb: int, clause: int, start: int) -> set[int]:
     if left <= start:
         return set()
     if view.tokens[left].text == ",":
-        frame_setter = view.tokens[start].pos in {"SCONJ", "ADP", "ADV"}  # "When asked, she said ..."
+        frame_setter = view.tokens[start].pos in {"SCONJ", "CCONJ", "ADP", "ADV"}  # "When asked, she said ..."
         return set() if frame_setter else set(range(start, left))
     return {left} if view.tokens[left].tag in {"WP", "WDT"} else set()
 
