@@ -29,8 +29,8 @@ def find_disputes(
     that a sentence tells of. Few and right: a pair that only differs is none, the two sides never hold the same
     position but in a feud, and one of them is known.
 
-    Confidence is set by rule, from reading what each gave in 850 raw news articles not looked at before: of 36 disputes
-    in the last 450 of them 29 were true; from 0.75 on nearly all, from 0.6 on about five in six, at 0.5 one in two.
+    Confidence is set by rule, from reading what the rules gave in 1,100 raw news articles: from 0.75 on more than nine
+    of ten were disputes, from 0.6 on about four of five, below that one of two.
     """
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)

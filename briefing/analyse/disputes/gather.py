@@ -33,7 +33,12 @@ def gather_disputes(positions: Sequence[Position], pairs: Sequence[Pair]) -> tup
         if not any(_absorbed(dispute, pair, positions) for dispute in growing):
             growing.append(_Growing(pair.score, [pair.claim], [pair.reply]))
     found = (_dispute(_told_on(dispute, positions), positions) for dispute in growing)
-    return tuple(dispute for dispute in found if any(side.actors for side in dispute.sides))
+    return tuple(dispute for dispute in found if _apart(*dispute.sides))
+
+
+def _apart(one: Side, other: Side) -> bool:
+    """Tell whether somebody is known on one side at least, and nobody stands on both."""
+    return bool(one.actors or other.actors) and set(one.actors).isdisjoint(other.actors)
 
 
 def _told_on(dispute: _Growing, positions: Sequence[Position]) -> _Growing:

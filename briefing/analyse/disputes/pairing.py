@@ -72,11 +72,14 @@ def _denied_back(claim: Position, reply: Position, distance: int) -> float:
     """Rate an accusation and a denial that points back: 'The company denies it', 'rejected the charge'."""
     if reply.denial is None or reply.denial.claim is not None:
         return 0.0
+    if reply.meant and reply.meant.isdisjoint(claim.own | claim.office):
+        return 0.0  # 'Bo Dale's account' is Dale's alone
     if claim.accuses and targets(claim, reply) and distance <= FAR:
         return 0.9 if distance <= CLOSE else 0.75
     if claim.accuses and distance <= CLOSE:
         return 0.8 if distance <= 1 else 0.72
-    return 0.7 if distance <= 1 else 0.0
+    fits = reply.claims != "accusation" or targets(claim, reply)
+    return 0.7 if fits and distance <= 1 else 0.0
 
 
 def _denied_told(claim: Position, reply: Position, distance: int) -> float:
@@ -98,7 +101,7 @@ def _called_untrue(claim: Position, reply: Position, distance: int) -> float:
         return 0.0
     spoken_of = bool(reply.names & claim.own)
     if distance <= 1:
-        return 0.7 if reply.names & (claim.own | claim.office) or reply.stems & claim.stems else 0.0
+        return 0.55 if reply.names & (claim.own | claim.office) or reply.stems & claim.stems else 0.0
     return 0.5 if distance <= CLOSE and reply.claims and (spoken_of or reply.stems & claim.stems) else 0.0
 
 
@@ -109,7 +112,7 @@ def _set_against(claim: Position, reply: Position, distance: int) -> float:
     tied = not reply.named or bool(reply.names & claim.own)
     if not tied or reply.against == claim.against:
         return 0.0
-    return 0.66 if claim.accuses else 0.65
+    return 0.65 if claim.actors and reply.actors else 0.55
 
 
 def _insisted(claim: Position, reply: Position, distance: int) -> float:

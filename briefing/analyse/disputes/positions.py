@@ -29,8 +29,8 @@ class Position:
     name, `office` those of the names in the role and in the source's own words: 'Calder', 'Ports' of 'chief executive
     of Calder Ports', `places` those of both that many share: countries, nationalities. `names` are the names its
     sentence tells of, `stems` the stems of the content that are no names, `around` those of the whole sentence.
-    `negated` tells that its content says no, `denial` what claim it denies, `claims` that it speaks of
-    words as a claim, `untrue` that it calls one untrue,
+    `negated` tells that its content says no, `denial` what claim it denies, `claims` what it calls
+    another's words, 'accusation' or 'claim', `meant` the names its content tells, `untrue` that it calls one untrue,
     `insists` that its cue sets it against another, `contrast` that a marker joins it to what its sentence says before,
     `named` that its content opens with words that stand for themselves, no 'it'.
     """
@@ -50,7 +50,8 @@ class Position:
     negated: bool
     denial: Denial | None
     untrue: bool
-    claims: bool
+    claims: str
+    meant: frozenset[str]
     insists: bool
     contrast: bool
     named: bool
@@ -119,7 +120,8 @@ def _position(statement: Statement, sentence: Sentence, content: Sequence[Token]
         evidence=_extent(document, statement),
         negated=any(t.dep == "neg" or t.text.lower() in NEGATIONS for t in content[:EARLY]),
         denial=find_denial(document, statement, source, role, content, wording),
-        claims=any(t.lemma.lower() in wording.claims for t in content),
+        claims=next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), ""),
+        meant=name_words(content),
         untrue=calls_untrue(document, content, wording),
         insists=insists(document, statement, wording),
         contrast=_contrasts(statement, words, wording.contrasts),
