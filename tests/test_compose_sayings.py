@@ -11,7 +11,7 @@ from briefing.compose import ComposeOptions, compose
 from briefing.compose.pieces import pieces
 from briefing.compose.sayings import LONGEST, cut, described
 from briefing.compose.verbatim import words_of
-from briefing.model import Analysis, Mode, Piece, Saying, Span, Stance, Statement
+from briefing.model import Analysis, Dispute, Mode, Piece, Saying, Side, Span, Stance, Statement
 from tests.factory import analysis
 
 Analysed = Callable[..., Analysis]
@@ -129,3 +129,20 @@ def test_words_run_on_from_a_cue_right_before_them(cue: tuple[int, int], words: 
     some = compose(analysis()).voices[0].sayings[0]
     line = dataclasses.replace(some.line, pieces=(Piece(Span(*words)),))
     assert Saying(line, (Piece(Span(*cue)),), (), Mode.INDIRECT, Stance.ASSERTS).runs_on is runs
+
+
+def test_evidence_is_not_broken_off_before_its_verb(analysed: Analysed) -> None:
+    text = "Iveston accused the port of knowing that the sheds were lined with lead. Verrin denied the charge."
+    ids = ("one", "other")
+    found = analysed(text, title="The port")
+    names = [dataclasses.replace(a, id=id) for a, id in zip(found.actors, ids, strict=False)]
+    cut_off = Span(0, text.index(" were lined"))
+    issue = Span(text.index("of knowing"), cut_off.end)
+    denial = Span(text.index("Verrin"), len(text) - 1)
+    sides = (Side(ids[:1], "accuses", (cut_off,)), Side(ids[1:], "denies", (denial,)))
+    page = compose(
+        dataclasses.replace(found, actors=tuple(names), disputes=(Dispute(issue, sides, 0.9),), statements=())
+    )
+    (contest,) = page.disputes
+    assert said(contest.issue.pieces, page.article.text) == ["knowing that the sheds were lined with lead."]
+    assert said(contest.parties[0].evidence[0].pieces, page.article.text) == [text.partition(" Verrin")[0]]

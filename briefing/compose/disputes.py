@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, product
 
-from briefing.compose.pieces import pieces
+from briefing.compose.pieces import goes_on, pieces
 from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, Piece, Side, Span
 
 SURE = 0.6
 """Confidence from which a dispute is printed: about five in six are true; a false one harms more than a missing one."""
 
-THAT = "that "
+LEADING = "that ", "of "
+"""What a disputed point may open with and is clearer without."""
+
 EVIDENCE = 2
 """Pieces of evidence printed for each side."""
 
@@ -60,7 +62,8 @@ def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
 
 def _point(analysis: Analysis, issue: Span) -> Span:
     """Return the disputed point without the 'that' before it."""
-    return Span(issue.start + len(THAT), issue.end) if issue.of(analysis.text).startswith(THAT) else issue
+    words = next((w for w in LEADING if issue.of(analysis.text).startswith(w)), "")
+    return Span(issue.start + len(words), issue.end)
 
 
 def _within(span: Span, other: Span) -> bool:
@@ -93,8 +96,17 @@ def _with_cue(analysis: Analysis, evidence: Span, side: Side) -> Span:
 
 
 def _line(analysis: Analysis, id: str, span: Span, rank: float) -> Line:
+    span = _whole(analysis, span)
     cites = tuple(s.index for s in analysis.document.sentences_of(span))
     return Line(id, pieces([span], analysis.text), cites, rank)
+
+
+def _whole(analysis: Analysis, span: Span) -> Span:
+    """Return a stretch that breaks off before its verb, up to the end of the sentence."""
+    tokens = analysis.document.tokens_of(span)
+    if tokens and goes_on(analysis.document, tokens[-1].index):
+        return Span(span.start, analysis.document.sentences[tokens[-1].sentence].span.end)
+    return span
 
 
 def oppositions(analysis: Analysis, printed: Sequence[Contest]) -> tuple[Opposition, ...]:

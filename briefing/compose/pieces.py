@@ -199,12 +199,12 @@ def _clause_of(document: Document, verb: Token, below: Sequence[Token]) -> Span 
     words = sum(document.tokens[i].pos != "PUNCT" for i in inside)
     if not MIN_WORDS <= words <= MAX_WORDS or not _whole(document, inside):
         return None
-    if document.tokens[inside[0]].dep == "mark" or _goes_on(document, inside[-1]):
+    if document.tokens[inside[0]].dep == "mark" or goes_on(document, inside[-1]):
         return None
     return trimmed(document.span_of(inside), document.text)
 
 
-def _goes_on(document: Document, last: int) -> bool:
+def goes_on(document: Document, last: int) -> bool:
     """Tell whether a verb follows right on the last token: the parse has cut the clause before it."""
     after = document.tokens[last + 1] if last + 1 < len(document.tokens) else None
     return after is not None and after.sentence == document.tokens[last].sentence and after.pos in {"VERB", "AUX"}
