@@ -39,7 +39,7 @@ BREAKS = {
     "number": "No. 5 fell.| Item No. 6 rose.",
     "month": "The vote on Jan. 6 failed.| The next is in Sept. 2031.",
     "hours": "She left at 5 p.m.| The train was gone.| At 6 a.m. Monday it came.",
-    "hours before a common first word": "It failed at about 4:40 a.m.| Within an hour Orrin came.| By 7 p.m. Iveston knew.",
+    "hours before a common first word": "It failed at about 4:40 a.m.| Within an hour Orrin came.| By 7 p.m. it fell.",
     "company": "Orrin Inc. said it bought Dale Corp. in May.| It paid in cash.",
     "company at the end": "He worked for Orrin Inc.| He left in May.",
     "seniors": "Bo Dale Jr. and Al Dale Sr. met.| They talked.",
