@@ -167,6 +167,15 @@ def test_only_opposed_named_and_sure_disputes_are_printed(
     assert page.oppositions == ()
 
 
+def test_disputes_in_which_both_sides_are_heard_come_first() -> None:
+    found = analysis()
+    (dispute,) = found.disputes
+    silent = dataclasses.replace(dispute.sides[0], actors=(), evidence=())
+    lopsided = dataclasses.replace(dispute, sides=(silent, dispute.sides[1]), confidence=0.99)
+    page = compose(dataclasses.replace(found, disputes=(lopsided, dispute)))
+    assert [len(contest.parties) for contest in page.disputes] == [2, 1]
+
+
 def test_a_speech_is_no_point_in_dispute() -> None:
     found = analysis()
     speech = dataclasses.replace(found.disputes[0], issue=Span(0, len(found.text)))

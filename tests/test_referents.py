@@ -8,6 +8,7 @@ from briefing.analyse import Models
 from briefing.analyse.actors import find_actors
 from briefing.analyse.annotate import annotate
 from briefing.analyse.rank.referents import find_referents, mentions_by_sentence
+from briefing.model import Span
 from tests.conftest import article
 
 MET = "Senator Mara Iveston spoke in Port Alden on Monday.\n\n"
@@ -15,12 +16,14 @@ PAIR = "Senator Mara Iveston spoke in Port Alden on Monday. Mayor Tomas Brel lis
 FIRM = "Norrland Corp cut its forecast on Monday.\n\n"
 
 
-def brackets(models: Models, text: str) -> list[tuple[str, str]]:
-    """Return the words of the last sentence that get a name, with that name."""
+def brackets(models: Models, text: str, *, speaking: str = "") -> list[tuple[str, str]]:
+    """Return the words of the last sentence that get a name, with that name; `speaking` is a known speaker's source."""
     document = annotate(article(text), models.parser, models.splitter)
     actors, _ = find_actors(document, models.lexicon)
     by = {a.id: a.name.of(text) for a in actors}
-    found = find_referents(document, document.sentences[-1], mentions_by_sentence(document, actors))
+    at = text.rindex(speaking)
+    sources = {Span(at, at + len(speaking))} if speaking else set()
+    found = find_referents(document, document.sentences[-1], mentions_by_sentence(document, actors), sources)
     return [(r.span.of(text), by[r.actor]) for r in found]
 
 
@@ -70,3 +73,14 @@ def test_subjects_that_point_back_get_a_name(models: Models, text: str, expected
 )
 def test_other_words_get_none(models: Models, text: str) -> None:
     assert brackets(models, text) == []
+
+
+def test_a_known_speaker_gets_a_name_wherever_it_stands(models: Models) -> None:
+    text = MET + "Asked whether a boat could have left the harbor, she said that it could not."
+    assert brackets(models, text) == []
+    assert brackets(models, text, speaking="she") == [("she", "Mara Iveston")]
+
+
+def test_a_speaker_with_a_name_in_the_sentence_gets_none(models: Models) -> None:
+    text = PAIR + "Iveston, who came late, said she was tired."
+    assert brackets(models, text, speaking="she") == []

@@ -25,19 +25,29 @@ def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
     """Return the disputes that can be printed, best first, at most `limit`.
 
     Only those of at least `SURE` confidence, between opposed positions, with an actor on one side at least and words of
-    that side's; none whose point or whose every evidence is as long as a speech. A side that has neither a name nor
-    words of its own is left out: it only repeats what the other denies.
+    that side's; none whose point or whose every evidence is as long as a speech. Those in which both sides are heard
+    come first. A side that has neither a name nor words of its own is left out: it only repeats what the other denies.
     """
+    sure = [d for d in analysis.disputes if d.confidence >= SURE and _opposed(d) and _short(analysis, d)]
+    heard = sorted(sure, key=lambda d: len(_heard(_contest(analysis, d, 1))) < len(d.sides))
     found: list[Contest] = []
-    for dispute in analysis.disputes:
+    for dispute in heard:
         if len(found) == limit:
             break
         contest = _contest(analysis, dispute, len(found) + 1)
-        named = any(party.names and party.evidence for party in contest.parties)
-        short = len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE
-        if named and short and dispute.confidence >= SURE and _opposed(dispute):
+        if any(party.names for party in _heard(contest)):
             found.append(contest)
     return tuple(found)
+
+
+def _short(analysis: Analysis, dispute: Dispute) -> bool:
+    """Tell whether a dispute's point can be read at a glance."""
+    return len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE
+
+
+def _heard(contest: Contest) -> list[Party]:
+    """Return the parties of whom something is quoted."""
+    return [party for party in contest.parties if party.evidence]
 
 
 def _opposed(dispute: Dispute) -> bool:

@@ -83,7 +83,8 @@ def rank_sentences(
     headline = headline_bag(document, stems)
     features = rank_features(document, story, bags, headline, disputes)
     mentions = mentions_by_sentence(document, actors)
-    referents = [find_referents(document, s, mentions) for s in story]
+    speaking = {span for s in statements if s.speaker is not None for span in s.source}
+    referents = [find_referents(document, s, mentions, speaking) for s in story]
     for row, sentence, known in zip(features, story, referents, strict=True):
         row["referents"] = min(1.0, len(known) / 2)
         row["dangling"] = float(dangles(document, sentence, known))

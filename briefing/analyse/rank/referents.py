@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from briefing.model import Actor, Document, Mention, MentionType, Referent, Sentence, Span, Token
 
@@ -33,16 +33,20 @@ def mentions_by_sentence(document: Document, actors: Sequence[Actor]) -> Mention
     return {index: sorted(pairs, key=lambda p: (p[0].span, p[1].id)) for index, pairs in found.items()}
 
 
-def find_referents(document: Document, sentence: Sentence, mentions: Mentions) -> tuple[Referent, ...]:
+def find_referents(
+    document: Document, sentence: Sentence, mentions: Mentions, speaking: Collection[Span]
+) -> tuple[Referent, ...]:
     """Return who the sentence's dangling words stand for, in text order: each actor once, where first meant.
 
-    A word dangles where its actor, who has a name, is not named in the sentence.
+    A word dangles where its actor, who has a name, is not named in the sentence. `speaking` are the sources of
+    statements whose speaker is known: "she said" is printed under a name, so the name may stand beside it too.
     """
     here = mentions.get(sentence.index, ())
     named = {actor.id for mention, actor in here if mention.type is MentionType.NAME}
     found: list[Referent] = []
     for mention, actor in here:
-        if actor.id not in named and _points_back(document, mention) and _has_name(actor):
+        told = mention.span in speaking or _points_back(document, mention)
+        if mention.type is not MentionType.NAME and actor.id not in named and told and _has_name(actor):
             named.add(actor.id)
             found.append(Referent(mention.span, actor.id))
     return tuple(found)
@@ -56,7 +60,7 @@ def _points_back(document: Document, mention: Mention) -> bool:
     """
     words = mention.span.of(document.text).lower().split()
     back = OPENS_FOR_A_NAME if mention.type is MentionType.PRONOUN else DEFINITE
-    if mention.type is MentionType.NAME or words[0] not in back:
+    if words[0] not in back:
         return False
     head = next((t for t in reversed(document.tokens_of(mention.span)) if t.dep in SUBJECTS), None)
     if head is None or _told_further(document, head) or _looks_ahead(document, head):
