@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from briefing.compose.pieces import goes_on, pieces
+from briefing.compose.sayings import described
 from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, Piece, Side, Span
 
 SURE = 0.6
@@ -24,8 +25,8 @@ LONGEST_ISSUE, LONGEST_EVIDENCE = 30, 60
 def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
     """Return the disputes that can be printed, best first, at most `limit`.
 
-    Only those of at least `SURE` confidence, between opposed positions, with an actor on one side at least and words of
-    that side's; none whose point or whose every evidence is as long as a speech. Those in which both sides are heard
+    Only those of at least `SURE` confidence, between opposed positions, with somebody named or described on one side at
+    least and words of that side's; none whose point or whose every evidence is as long as a speech. Those in which both sides are heard
     come first. A side that has neither a name nor words of its own is left out: it only repeats what the other denies.
     """
     sure = [d for d in analysis.disputes if d.confidence >= SURE and _opposed(d) and _short(analysis, d)]
@@ -82,14 +83,24 @@ def _within(span: Span, other: Span) -> bool:
 
 
 def _party(analysis: Analysis, side: Side, told: Sequence[Span], id: str, rank: float, issue: Span) -> Party:
-    names = {a.id: Piece(a.name) for a in analysis.actors}
+    known = {a.id: Piece(a.name) for a in analysis.actors}
+    names = tuple(known[a] for a in side.actors if a in known) or _unnamed(analysis, told)
     short = [span for span in told if len(span.of(analysis.text).split()) <= LONGEST_EVIDENCE]
     short = [s for s in short if not any(_within(s, other) for other in short)]
     fresh = [s for s in short if not _within(s, Span(issue.start - 1, issue.end + 1))]
     short = fresh or short
     lines = (_line(analysis, f"{id}-{n}", span, rank) for n, span in enumerate(short, 1))
     evidence = tuple(line for line in lines if line.pieces)
-    return Party(tuple(names[a] for a in side.actors if a in names), side.position, evidence)
+    return Party(names, side.position, evidence)
+
+
+def _unnamed(analysis: Analysis, told: Sequence[Span]) -> tuple[Piece, ...]:
+    """Return the source's own words for somebody it does not name: 'Lawyers for nineteen families'."""
+    for statement in analysis.statements:
+        if statement.speaker is None and any(c.overlap(t) for c in statement.content for t in told):
+            phrase = described(analysis.document, statement)
+            return (Piece(phrase),) if phrase else ()
+    return ()
 
 
 def _with_cue(analysis: Analysis, evidence: Span, side: Side) -> Span:
@@ -125,7 +136,7 @@ def oppositions(analysis: Analysis, printed: Sequence[Contest]) -> tuple[Opposit
     pairs: dict[tuple[Piece, Piece], list[str]] = {}
     for contest in printed:
         for one, other in combinations(contest.parties, 2):
-            for a, b in product(one.names, other.names):
+            for a, b in product(*([n for n in party.names if n.span in order] for party in (one, other))):
                 pairs.setdefault((b, a) if (b, a) in pairs else (a, b), []).append(contest.issue.id)
     ranked = sorted(pairs.items(), key=lambda p: (-len(p[1]), order[p[0][0].span], order[p[0][1].span]))
     return tuple(Opposition(one, other, tuple(issues)) for (one, other), issues in ranked)
