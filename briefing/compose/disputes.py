@@ -26,8 +26,9 @@ def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
     """Return the disputes that can be printed, best first, at most `limit`.
 
     Only those of at least `SURE` confidence, between opposed positions, with somebody named or described on one side at
-    least and words of that side's; none whose point or whose every evidence is as long as a speech. Those in which both sides are heard
-    come first. A side that has neither a name nor words of its own is left out: it only repeats what the other denies.
+    least and words of that side's; none whose point or whose every evidence is as long as a speech. Those in which both
+    sides are heard come first. A side that has neither a name nor words of its own is left out: it only repeats what
+    the other denies.
     """
     sure = [d for d in analysis.disputes if d.confidence >= SURE and _opposed(d) and _short(analysis, d)]
     heard = sorted(sure, key=lambda d: len(_heard(_contest(analysis, d, 1))) < len(d.sides))
