@@ -111,6 +111,7 @@ RESOLVED: dict[str, tuple[str, dict[str, str]]] = {
     "ending the day": (
         "Shares fell Tuesday, ending the day at 5.", {"Tuesday": "2031-04-15", "ending the day": "2031-04-15"},
     ),
+    "appeared to be": ("The fault appeared to be mended Thursday.", {"Thursday": "2031-04-10"}),
     "to be held": ("It named an event to be held on Nov. 3.", {"Nov. 3": "2031-11-03"}),
     "a bill is no plan": ("It was the first bill on water since June.", {"June": "2030-06"}),
     "a vote on a bill": ("Orrin praised the bill of June 30.", {"June 30": "2030-06-30"}),

@@ -16,6 +16,9 @@ MIN_WORDS = 3
 TELLING = frozenset({Stance.DENIES, Stance.ACCUSES, Stance.CRITICIZES, Stance.DEMANDS, Stance.PROMISES})
 UNNAMED, UNRESOLVED = "unnamed", "unresolved"
 
+BARE = frozenset({"WP", "WP$", "WDT", "PRP$"})
+"""Tags of words that mean somebody only beside others."""
+
 BASES = {UNNAMED: 46.0, UNRESOLVED: 22.0}
 """Rank of the statements of those who are no known actor; that of an actor's depends on its importance."""
 
@@ -49,9 +52,15 @@ def _group(analysis: Analysis, statement: Statement, min_confidence: float) -> s
         return None
     if statement.speaker is not None and statement.confidence >= min_confidence:
         return statement.speaker
-    if statement.nested_in is not None or not statement.source:
+    if statement.nested_in is not None or _points_nowhere(analysis, statement):
         return None
     return UNNAMED if described(analysis.document, statement) else UNRESOLVED
+
+
+def _points_nowhere(analysis: Analysis, statement: Statement) -> bool:
+    """Tell whether the source is nothing or a bare 'who', 'which' or 'their': nobody a reader could make out."""
+    words = [t for s in statement.source for t in analysis.document.tokens_of(s)]
+    return not statement.source or (bool(words) and all(t.tag in BARE for t in words))
 
 
 def _in_headline(analysis: Analysis, statement: Statement) -> bool:

@@ -98,7 +98,8 @@ def _of_verb(document: Document, verb: Token, kinds: Mapping[str, str]) -> Tense
     if verb.tag == "VBN" and not helpers:
         return Tense.PAST  # 'the plans announced in May'
     to_be = any(t.lemma == "be" and t.tag == "VB" for t in helpers)
-    if to_be or (verb.dep == "xcomp" and document.tokens[verb.head].lemma == "be"):
+    above = document.tokens[verb.head].lemma
+    if (to_be and kinds.get(above) != "seems") or (verb.dep == "xcomp" and above == "be"):
         return Tense.FUTURE  # 'an event to be held in May', 'if she were to win in May'
     return Tense.UNKNOWN
 
