@@ -23,11 +23,23 @@ def source_of(view: View, verb: int) -> set[int]:
         if subject is not None and step != verb and (view.is_vessel(subject) or not _agree(view, verb, subject)):
             continue
         if subject is not None and view.quoted[subject] < 0 and (step == verb or view.tokens[subject].tag != "WP"):
-            return set(view.document.subtree(subject))
+            return _whole_subject(view, step, subject)
         if view.tokens[step].dep == "acl" and view.tokens[step].tag == "VBG":
             own = set(view.document.subtree(step))
             return set(view.document.subtree(view.tokens[step].head)) - own
     return _beside(view, verb)
+
+
+def _whole_subject(view: View, verb: int, subject: int) -> set[int]:
+    """Return a subject with the one before it that it is joined to: "the commander of Ruvenian and allied forces".
+
+    The parser takes the words behind "and" for a subject of their own, but the commander speaks.
+    """
+    found = set(view.document.subtree(subject))
+    first = min(view.children(verb, "nsubj"), default=subject)
+    if first < subject < verb and view.tokens[min(found) - 1].dep == "cc":
+        return set(range(view.document.subtree(first)[0], max(found) + 1))
+    return found
 
 
 def _agree(view: View, verb: int, subject: int) -> bool:
