@@ -247,8 +247,9 @@ CONSTRUCTIONS: list[tuple[str, str, list[Said]]] = [
 
 
 def test_a_commander_speaks_not_the_forces(said: Callable[[str], list[Said]]) -> None:
-    (found,) = said("The top commander of U.S. and NATO forces in Ruvenia told lawmakers that the port was lost.")
-    assert found[0] == "The top commander of U.S. and NATO forces in Ruvenia"
+    who = "The top United States commander of U.S. and NATO forces"
+    ((source, _, _),) = said(f"{who} at the port told Congress she has a plan.")
+    assert source.startswith(who)
 
 
 @pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CONSTRUCTIONS], ids=[c[0] for c in CONSTRUCTIONS])
