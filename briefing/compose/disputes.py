@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from briefing.compose.pieces import goes_on, pieces
 from briefing.compose.sayings import described
-from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, Piece, Side, Span
+from briefing.model import Analysis, Contest, Dispute, Line, Opposition, Party, Piece, Side, Span, Stance
 
 SURE = 0.6
 """Confidence from which a dispute is printed: about five in six are true; a false one harms more than a missing one."""
@@ -73,7 +73,12 @@ def _contest(analysis: Analysis, dispute: Dispute, number: int) -> Contest:
 
 
 def _point(analysis: Analysis, issue: Span) -> Span:
-    """Return the disputed point without the 'that' before it."""
+    """Return the disputed point without the 'that' before it; an accusation with its cue: 'accused Ruvenia of ...'."""
+    for statement in analysis.statements:
+        if issue in statement.content and statement.stance is Stance.ACCUSES and statement.cue:
+            cue = statement.cue[-1]
+            if cue.end <= issue.start and not analysis.text[cue.end : issue.start].strip():
+                return Span(cue.start, issue.end)
     words = next((w for w in LEADING if issue.of(analysis.text).startswith(w)), "")
     return Span(issue.start + len(words), issue.end)
 

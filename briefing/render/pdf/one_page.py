@@ -14,6 +14,7 @@ from briefing.render.figures import figures
 from briefing.render.pdf.estimate import VOICES, Estimate
 from briefing.render.pdf.fit import Layout, Node, calibrated, gaps, joined, plan_drops
 from briefing.render.pdf.machine import PIXELS
+from briefing.render.pdf.references import pointless, printed_sentences
 from briefing.render.proof import check_html
 from briefing.render.words import Words, marks, ranges
 
@@ -76,6 +77,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
     best: tuple[float, Sheet, Layout] | None = None
     layouts = 0
     while layout and layouts < LAYOUTS:
+        layout = replace(layout, dropped=layout.dropped | pointless(briefing, layout.dropped))
         layout = replace(layout, headline=estimate.headline(layout), left=estimate.left(layout))
         sheet = machine.lay_out(fill_template(briefing, press, layout))
         layouts += 1
@@ -224,6 +226,7 @@ def ranks_of(briefing: Briefing) -> dict[str, float]:
 def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
     """Return the page's HTML, checked against the source; what the fonts lack is then shown as '⟦?⟧'."""
     words = Words(briefing.article)
+    printed = printed_sentences(briefing, layout.dropped)
     unknown = press.machine.unknown(briefing.article.text + (briefing.article.title or ""))
 
     def kept(items: Sequence[Printable]) -> list[Printable]:
@@ -239,6 +242,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         plain=words.plain,
         marks=marks,
         ranges=ranges,
+        printed=lambda indices: tuple(i for i in indices if i in printed),
         kept=kept,
         left_out=lambda items: [item for item in items if not _is_kept(item, layout.dropped)],
         **figures(words),
