@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefing.analyse import Models
 from briefing.analyse.actors import find_actors, rate_actors
 from briefing.analyse.annotate import annotate
-from briefing.model import Actor, Document, MentionType, Problem
+from briefing.model import Actor, ActorKind, Document, MentionType, Problem
 from tests.conftest import article
 
 
@@ -160,6 +160,32 @@ def test_bare_surname_of_two_just_named_is_left_unresolved(find: Find) -> None:
 def test_bodies_under_several_names(find: Find, text: str, name: str, mentions: list[str]) -> None:
     found = find(text)
     assert set(mentions) <= set(found.mentions(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Ruvenia rejected the claims on Wednesday. Ruvenian radar had seen no boat. Dorn accused Ruvenia of lying.",
+            "Ruvenia",
+            ActorKind.COUNTRY,
+        ),
+        (
+            "Kestria rejected the offer. Two boats sank in the waters of Kestria on Monday. Kestria denied it.",
+            "Kestria",
+            ActorKind.COUNTRY,
+        ),
+        (
+            "Mr. Kestria rejected the offer. Kestria said a Kestrian would know better.",
+            "Mr. Kestria",
+            ActorKind.PERSON,
+        ),
+        ("Julia Dorn spoke. Julia said so at the Julian Theatre.", "Julia Dorn", ActorKind.PERSON),
+    ],
+    ids=["its people", "its waters", "titled", "given name"],
+)
+def test_an_unlisted_country_is_no_person(find: Find, text: str, name: str, kind: ActorKind) -> None:
+    assert find(text).actor(name).kind is kind
 
 
 @pytest.mark.parametrize(

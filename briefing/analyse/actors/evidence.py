@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from briefing.analyse.actors.grammar import SUBJECTS, verb_of
 from briefing.analyse.actors.names import is_acronym_of
@@ -22,6 +22,8 @@ INSIDE_NAME = frozenset({"-", "‐", "‑", ",", "'", "’"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 SINKING = frozenset({"sink", "capsize", "founder", "sinking", "capsizing", "wreck"})
 """Verbs and nouns for what befalls ships."""
+RULED = frozenset({"government", "capital", "parliament", "waters", "coast", "border", "territory"})
+"""What a country has, as before 'of' in 'the waters of Kestria'."""
 MAX_PERSON_WORDS = 6
 MIN_VOTES = 2
 
@@ -43,8 +45,11 @@ class Evidence:
         self.stormy: set[str] = set()
         self.abbreviations: set[str] = set()
         self.vessels: set[str] = set()
+        self.ruling: set[str] = set()
         for raw in raws:
             self._note(raw)
+        capitals = {t.text for t in document.tokens if t.text[0].isupper()}
+        self.lands = frozenset(text for text in self.count if self._is_land(text, capitals))
         self.people |= {text for text in self.count if self._voted_person(text)}
         self.adjectives = {text for text in self.count if text not in self.people and self._is_adjective(text)}
 
@@ -96,6 +101,8 @@ class Evidence:
         self.acting[text] += verb is not None and verb.lemma in self.words.acting_verbs
         if self._is_vessel(raw):
             self.vessels.add(text)
+        if raw.first > 1 and t[raw.first - 1].text == "of" and t[raw.first - 2].text in RULED:
+            self.ruling.add(text)
         storm = self.words.not_actor_heads.get(t[raw.first].text) == "first"
         if several and (storm or raw.label == "EVENT"):
             self.stormy.add(t[raw.end - 1].text)
@@ -124,8 +131,8 @@ class Evidence:
 
     def _may_be_lone_person(self, text: str) -> bool:
         words = self.words
-        place = text in words.countries or text in words.seats or text in words.institutions
-        if " " in text or place or text in self.stormy or text in words.not_actors or not text[0].isupper():
+        place = text in self.lands or text in words.countries or text in words.seats
+        if " " in text or place or text in words.institutions or text in self.stormy or text in words.not_actors or not text[0].isupper():
             return False
         if (text.isupper() and len(text) > 1) or "." in text or text in words.not_actor_heads:
             return False
@@ -149,6 +156,17 @@ class Evidence:
         """Tell whether a name only describes what belongs to another one: 'Ruvenian' beside 'Ruvenia'."""
         return any(text.endswith(end) and text[: -len(end)] in self.count for end in ("n", "an", "ian"))
 
+    def _is_land(self, text: str, capitals: Collection[str]) -> bool:
+        """Tell whether a lone name the tagger takes for a person's is an unlisted country's.
+
+        Its people or its waters stand in the text ('Ruvenian' beside 'Ruvenia', 'the waters of Kestria'), and nothing
+        tells of a person: no full name, title or given name.
+        """
+        person = text in self.people or text in self.given or text in self.words.given_names
+        if " " in text or person or not self.labels[text, "PERSON"]:
+            return False
+        return text in self.ruling or (text.endswith("a") and text + "n" in capitals)
+
     # ------------------------------------------------------------ deciding
 
     def _is_numbered(self, end: int) -> bool:
@@ -171,7 +189,7 @@ class Evidence:
             return ActorKind.PERSON
         if text in words.countries:
             return ActorKind.COUNTRY
-        if text in words.seats:
+        if text in words.seats or text in self.lands:
             return ActorKind.COUNTRY
         if raw.label in {"PERSON", "ORG"} and self.labels[text, "PERSON"] and not self._is_rather_body(text):
             return ActorKind.PERSON if self._is_new_person(text, raw) else None
