@@ -132,7 +132,8 @@ class Evidence:
     def _may_be_lone_person(self, text: str) -> bool:
         words = self.words
         place = text in self.lands or text in words.countries or text in words.seats
-        if " " in text or place or text in words.institutions or text in self.stormy or text in words.not_actors or not text[0].isupper():
+        placed = place or text in words.institutions or text in self.stormy
+        if " " in text or placed or text in words.not_actors or not text[0].isupper():
             return False
         if (text.isupper() and len(text) > 1) or "." in text or text in words.not_actor_heads:
             return False
