@@ -24,7 +24,10 @@ class AnalysisError(BriefingError):
 
 
 class TemplateError(BriefingError):
-    """A template is missing, malformed or uses an undefined name; names template and line."""
+    """A template is missing, malformed or uses an undefined name; names template and line.
+
+    A malformed one ends the run with exit code 2; what shows only while a page is filled costs that article's page.
+    """
 
 
 class VerificationError(BriefingError):

@@ -88,6 +88,17 @@ def test_a_wrong_setting_ends_with_2_and_names_file_and_key(tmp_path: Path) -> N
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_malformed_template_ends_with_2_and_is_named_once(jobs: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "page.html").write_text("fine\n{% if %}\n")
+    found = briefing("make", SEEDS, "--templates", "mine", "--jobs", jobs, cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("briefing: mine/page.html, line 2: ")
+    assert len(found.stderr.splitlines()) == 1
+    assert list((tmp_path / "output").iterdir()) == []
+
+
 def test_an_article_that_is_not_there_ends_with_1(tmp_path: Path) -> None:
     found = briefing("make", "none.txt", cwd=tmp_path)
     assert (found.returncode, found.stdout) == (1, "")

@@ -257,6 +257,40 @@ def test_a_template_at_fault_is_named_with_its_line(
         render(page, "md", open_press(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("name", "template", "message"),
+    [
+        ("briefing.md", b"fine\n{% if %}", r"briefing\.md, line 2: "),
+        ("page.html", b"{{ briefing.headline | shout }}", r"page\.html, line 1: No filter named 'shout'"),
+        ("labels.jinja", b"{% set brand = %}", r"labels\.jinja, line 1: "),
+        ("screen.html", b"\xff\xfe", r"screen\.html: .*decode"),
+    ],
+    ids=["syntax", "filter", "labels", "encoding"],
+)
+def test_a_malformed_template_is_named_before_anything_is_printed(
+    tmp_path: Path, name: str, template: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(template)
+    with pytest.raises(TemplateError, match=message):
+        open_press(tmp_path)
+
+
+def test_a_malformed_part_of_a_users_template_is_named_before_anything_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "briefing.md").write_text("{% include 'head.md' %}", encoding="utf-8")
+    (tmp_path / "head.md").write_text("{% include 'head.md' %}{% include 'deep.md' %}", encoding="utf-8")
+    (tmp_path / "deep.md").write_text("fine\n{% endif %}", encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"deep\.md, line 2: "):
+        open_press(tmp_path)
+
+
+def test_files_that_are_no_templates_of_the_page_are_left_alone(page: Briefing, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Begin a block with {% if", encoding="utf-8")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG{%")
+    (tmp_path / "screen.css").write_text("/* {% */", encoding="utf-8")
+    (tmp_path / "briefing.md").write_text("{% include 'lost.md' ignore missing %}Ours", encoding="utf-8")
+    assert render(page, "md", open_press(tmp_path)) == b"Ours\n"
+
+
 def test_a_template_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="no such template folder"):
         open_press(tmp_path / "lost")

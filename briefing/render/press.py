@@ -39,7 +39,8 @@ class Press:
 def open_press(templates: Path | None = None, paper: str = "a4") -> Press:
     """Return a press for one paper of `PAPERS`; templates in the given folder win over the built-in ones.
 
-    Raises TemplateError where the folder does not exist, KeyError for an unknown paper.
+    Raises TemplateError where the folder does not exist or a template in it is malformed, KeyError for an unknown
+    paper.
     """
     name = paper.lower()
     PAPERS[name]
