@@ -292,6 +292,25 @@ def test_a_source_in_a_side_clause_is_its_own(said: Callable[[str], list[Said]])
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iveston accused Ruvenia of ordering two of his country's lifeboats to leave its waters.",
+        "Dorn accused Kestria of urging its sailors to lie about the spill.",
+        "Dorn criticized Iveston for saying that the port was safe.",
+        "Iveston accused Dorn of lying and of claiming that the port was safe.",
+    ],
+    ids=["of ordering", "of urging", "for saying", "of one thing and of another"],
+)
+def test_what_the_accused_does_is_not_the_accusers(said: Callable[[str], list[Said]], text: str) -> None:
+    assert [cue for _, cue, _ in said(text)] in (["accused"], ["criticized"])
+
+
+def test_a_gerund_of_the_speakers_own_is_theirs(said: Callable[[str], list[Said]]) -> None:
+    text = "Dorn opened the meeting by saying that the port was safe."
+    assert said(text) == [("Dorn", "saying", "that the port was safe")]
+
+
 def test_speech_in_speech_is_linked(models: Models, document: Callable[[str], Document]) -> None:
     text = "Iveston said that Dorn told her that the port was safe."
     outer, inner = find_attributions(document(text), models.lexicon)

@@ -14,7 +14,7 @@ from briefing.analyse.attributions.continued import continued
 from briefing.analyse.attributions.doubts import Doubts
 from briefing.analyse.attributions.frames import Candidate, content_of, cue_of, verb_frame
 from briefing.analyse.attributions.phrases import according_to, hearsay, labelled, nominal, unspoken
-from briefing.analyse.attributions.sources import source_of, trailing
+from briefing.analyse.attributions.sources import done_by_object, source_of, trailing
 from briefing.analyse.attributions.speech import find_speech
 from briefing.analyse.attributions.turns import find_turns, within_turn
 from briefing.analyse.attributions.view import View, run_between, view_of
@@ -100,7 +100,7 @@ def verbal_candidates(view: View, taken: set[int]) -> Iterator[Candidate]:
     for token in view.tokens:
         if token.pos != "VERB" or view.quoted[token.index] >= 0 or token.index in taken:
             continue
-        if view.length(token.index) > LONGEST:
+        if view.length(token.index) > LONGEST or done_by_object(view, token.index):
             continue
         frame = verb_frame(view, token.index)
         source, cue = source_of(view, token.index), cue_of(view, token.index, frame)

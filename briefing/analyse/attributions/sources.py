@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing.analyse.attributions.view import FINITE, View
+from briefing.analyse.attributions.view import FINITE, SUBJECTS, View
 
 SHARING = frozenset({"conj", "advcl", "xcomp", "acl"})
 """How a verb hangs on the one whose subject it shares."""
@@ -80,6 +80,20 @@ def passive(view: View, verb: int) -> bool:
         return True
     token = view.tokens[verb]
     return token.tag == "VBN" and token.dep in {"advcl", "acl", "prep"} and view.child(verb, "aux", "nsubj") is None
+
+
+def done_by_object(view: View, verb: int) -> bool:
+    """Tell whether a gerund is what another verb's object does: 'accused Kestria of ordering the boats to leave'."""
+    for _ in range(4):
+        token = view.tokens[verb]
+        if token.dep == "pcomp":
+            prep = view.tokens[token.head]
+            outer = prep.head
+            return view.word_is(prep.index, "charging mark") and bool(view.children(outer, "dobj", "nsubjpass"))
+        if token.dep not in {"conj", "xcomp"} or view.children(verb, *SUBJECTS):
+            return False
+        verb = token.head
+    return False
 
 
 def trailing(view: View, verb: int) -> bool:
