@@ -26,7 +26,7 @@ from briefing.render.briefing_json import render_json
 from briefing.render.pdf.archive import AMBIGUOUS
 from briefing.render.pdf.estimate import Estimate, Metrics
 from briefing.render.pdf.fit import FLOOR, Layout, Node, calibrated, even, gaps, joined, plan_drops
-from briefing.render.pdf.one_page import LARGEST, NOMINAL, Fitted, fit, ranks_of
+from briefing.render.pdf.one_page import LARGEST, NOMINAL, Fitted, fit, ranks_of, with_stand_ins
 from briefing.render.words import Words
 from tests.factory import STORY, analysis, plain
 from tests.pdf_checks import attached, breaches, fonts, second_opinion, tags
@@ -159,6 +159,20 @@ def test_what_no_font_has_is_shown_as_such(press: Press) -> None:
     assert "Iveston wrote ⟦?⟧ on Monday" in text_of(written)
     assert "1 character that the page’s fonts do not have" in text_of(written)
     assert breaches(written, "3a") == []
+
+
+@pytest.mark.parametrize(
+    ("html", "unknown", "shown"),
+    [
+        ("<p>ab</p>", "", "<p>ab</p>"),
+        ("<p>a🙂🙃b🙂</p>", "🙂🙃", "<p>a⟦?⟧b⟦?⟧</p>"),
+        ("a^-b]c\\d", "^]-\\", "a⟦?⟧b⟦?⟧c⟦?⟧d"),
+        ("abc-", "-ac", "⟦?⟧b⟦?⟧"),
+    ],
+    ids=["none", "a run is one", "signs of patterns", "no range"],
+)
+def test_each_run_of_unknown_characters_is_one_sign(html: str, unknown: str, shown: str) -> None:
+    assert with_stand_ins(html, frozenset(unknown), "⟦?⟧") == shown
 
 
 # ---------------------------------------------------------------- the fit

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefing.lexicon import Lexicon
 from briefing.model import Article, BlockKind, Genre
 from briefing.read.calendar_dates import find_dates
+from briefing.read.headline import same_words
 from briefing.read.text import read_text
 from briefing.read.wording import load_wording
 
@@ -168,6 +169,22 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 )
 def test_headline(line: str, is_headline: bool) -> None:
     assert (kinds(f"{line}\n\n{BODY}\n\n{MORE}")[0] == "headline") is is_headline
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        pytest.param("Iveston’s ‘old’ hall: closed", "iveston's OLD hall closed", True, id="marks and case"),
+        pytest.param("Hall 7 closed", "Hall 8 closed", False, id="digits count"),
+        pytest.param("Éva Šold wins", "Eva Sold wins", False, id="accents count"),
+        pytest.param("Šold gewinnt", "šold – gewinnt", True, id="letters of any script"),
+        pytest.param("Port Alden votes today", "Port Alden votes today, Iveston says", True, id="opens the other"),
+        pytest.param("Port Alden", "Port Alden votes today", False, id="too short to open the other"),
+        pytest.param("…", "—", False, id="no words"),
+    ],
+)
+def test_titles_are_compared_by_their_words(a: str, b: str, same: bool) -> None:
+    assert same_words(a, b) is same_words(b, a) is same
 
 
 def test_a_known_title_is_found_whatever_its_punctuation() -> None:

@@ -14,6 +14,9 @@ SIGNED = re.compile(r"\s[-–—|]\s(?P<outlet>[^-–—|\n]{2,40})$")
 WORD = re.compile(r"[^\W\d_][\w'’]*")
 """A word that begins with a letter."""
 
+TERM = re.compile(r"\w+")
+"""Letters and digits in a row, by which titles are compared; every mark parts them, whatever its shape."""
+
 INNER_STOP = re.compile(r"[a-z]{3,}[.!?][\"”’']?\s+[A-Z]")
 """A sentence end inside a line: a headline is one sentence."""
 
@@ -42,7 +45,7 @@ On 840 articles with a headline and 2,500 mostly without it finds 6 in 10 of tho
 
 def same_words(a: str, b: str) -> bool:
     """Tell whether two titles differ in no more than case, quotation marks and punctuation, or one opens the other."""
-    x, y = ([w.lower() for w in re.findall(r"\w+", t)] for t in (a, b))
+    x, y = ([w.lower() for w in TERM.findall(t)] for t in (a, b))
     shorter = min(len(x), len(y))
     return shorter > 0 and x[:shorter] == y[:shorter] and (len(x) == len(y) or shorter >= 4)
 

@@ -34,6 +34,9 @@ WIDEST = 4.0
 """Pixels: the most a gap between two lines grows by; gaps between groups and sections grow by more,
 and those of the shorter column by half as much again, so that both columns end alike."""
 
+ANY_OF = "[{}]+"
+"""Pattern of a run of certain characters, given escaped; one class, so that it takes linear time."""
+
 FOOT = "foot"
 """Id of the template's element that stands on the last line of the page."""
 
@@ -248,7 +251,12 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         **figures(words),
     )
     check_html(html, briefing.article, words.printed)
-    return re.sub(f"[{re.escape(''.join(sorted(unknown)))}]+", words.ours("?"), html) if unknown else html
+    return with_stand_ins(html, unknown, words.ours("?"))
+
+
+def with_stand_ins(html: str, unknown: frozenset[str], sign: str) -> str:
+    """Return the HTML with the sign for each run of unknown characters."""
+    return re.sub(ANY_OF.format(re.escape("".join(sorted(unknown)))), lambda _: sign, html) if unknown else html
 
 
 def _is_kept(item: Printable, dropped: frozenset[str]) -> bool:
