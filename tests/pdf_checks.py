@@ -20,7 +20,7 @@ def breaches(written: bytes, profile: str) -> list[str]:
 def second_opinion(written: bytes, folder: Path) -> list[str]:
     """Return what another validator of PDF/UA-1 finds; it reads the file from a folder."""
     (folder / "page.pdf").write_bytes(written)
-    return [finding.message for finding in pdfua.validate(folder / "page.pdf").findings]
+    return [finding.message for finding in pdfua.validate(str(folder / "page.pdf")).findings]
 
 
 def tags(pdf: pikepdf.Pdf) -> list[str]:
