@@ -410,6 +410,12 @@ SPANS: list[tuple[str, str, Said]] = [
         "Another worry, Iveston said, was making the port safe.",
         ("Iveston", "said", "Another worry | was making the port safe"),
     ),
+    (
+        "a name in quotation marks behind a side clause",
+        "Ruvenia on Monday rejected Kestrian claims that its navy had turned back two fishing boats on the night the "
+        'ferry Halcyon sank, calling the allegation "an absurd rumour" and asking for proof.',
+        ("Ruvenia", "calling", 'the allegation "an absurd rumour"'),
+    ),
 ]
 
 

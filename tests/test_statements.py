@@ -193,6 +193,15 @@ def test_stance(read: Read, text: str, expected: Stance) -> None:
     assert [s.stance for s in statements] == [expected]
 
 
+def test_a_name_given_in_a_side_clause_judges(read: Read) -> None:
+    text = (
+        "Ruvenia on Monday rejected Kestrian claims that its navy had turned back two fishing boats on the night the "
+        'ferry Halcyon sank, calling the allegation "an absurd rumour" and asking for proof.'
+    )
+    _, statements, _ = read(text)
+    assert [s.stance for s in statements if s.cue[0].of(text) == "calling"] == [Stance.CRITICIZES]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.sampled_from(["Iveston", "she", "said", "that", '"', ",", ".", "the port", "is", "safe"]), max_size=30)

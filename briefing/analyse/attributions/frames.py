@@ -90,6 +90,8 @@ def content_of(view: View, verb: int, frame: str) -> set[int]:
     if frame.startswith("prep:"):
         return _after_preposition(view, verb, frame.removeprefix("prep:"))
     found = _right_of(view, verb, frame)
+    if frame == "dobj" and view.lemma_is(verb, "naming verb"):
+        found |= _quoted_name(view, found)
     subject = view.child(verb, "nsubjpass")
     if frame == "xcomp" and found and (subject is not None or view.lemma_is(verb, "seeming verb")):
         # "He is expected to stay" reports of him: its subject is part of what nobody in particular expects.
@@ -188,6 +190,16 @@ def _right_of(view: View, verb: int, frame: str) -> set[int]:
             continue
         found |= set(view.document.subtree(child))
     return found
+
+
+def _quoted_name(view: View, found: Collection[int]) -> set[int]:
+    """Return the quotation right behind an object: 'calling the claim "a foolish rumour"', that the parser cut off."""
+    end = max(found, default=-1) + 1
+    if not 0 < end < len(view.tokens) - 1 or view.tokens[end].sentence != view.tokens[end - 1].sentence:
+        return set()
+    n = view.quoted[end] if view.quoted[end] >= 0 else view.quoted[end + 1]
+    opens = n >= 0 and view.quoted[end - 1] < 0 and end <= view.ranges[n][0] <= end + 1
+    return set(range(end, view.ranges[n][1])) if opens else set()
 
 
 def _circumstance(view: View, prep: int) -> bool:
