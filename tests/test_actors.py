@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefing.analyse import Models
 from briefing.analyse.actors import find_actors, rate_actors
 from briefing.analyse.annotate import annotate
-from briefing.model import Actor, ActorKind, Document, MentionType, Problem
+from briefing.model import Actor, ActorKind, Document, MentionType, Problem, Span
 from tests.conftest import article
 
 
@@ -186,6 +186,17 @@ def test_bodies_under_several_names(find: Find, text: str, name: str, mentions: 
 )
 def test_an_unlisted_country_is_no_person(find: Find, text: str, name: str, kind: ActorKind) -> None:
     assert find(text).actor(name).kind is kind
+
+
+def test_the_town_of_the_dateline_is_no_person(models: Models) -> None:
+    body = "Two boats mentioned by Sellinghaven were never there, the navy said. No boat left."
+    text = "SELLINGHAVEN, March 3 — " + body
+    whole = article(text)
+    front = Span(0, text.index(body))
+    dated = replace(whole, blocks=(replace(whole.blocks[0], dateline=front), *whole.blocks[1:]))
+    read = [annotate(a, models.parser, models.splitter) for a in (article(body), dated)]
+    kinds = [[a.kind for a in find_actors(d, models.lexicon)[0] if a.name.of(d.text) == "Sellinghaven"] for d in read]
+    assert kinds == [[ActorKind.PERSON], [ActorKind.COUNTRY]]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ class Evidence:
         for raw in raws:
             self._note(raw)
         capitals = {t.text for t in document.tokens if t.text[0].isupper()}
+        fronts = (b.dateline.of(document.text) for b in document.article.blocks if b.dateline is not None)
+        self.towns = frozenset(front.replace("(", ",").split(",")[0].strip(" —–-").upper() for front in fronts)
         self.lands = frozenset(text for text in self.count if self._is_land(text, capitals))
         self.people |= {text for text in self.count if self._voted_person(text)}
         self.adjectives = {text for text in self.count if text not in self.people and self._is_adjective(text)}
@@ -160,13 +162,13 @@ class Evidence:
     def _is_land(self, text: str, capitals: Collection[str]) -> bool:
         """Tell whether a lone name the tagger takes for a person's is an unlisted country's.
 
-        Its people or its waters stand in the text ('Ruvenian' beside 'Ruvenia', 'the waters of Kestria'), and nothing
-        tells of a person: no full name, title or given name.
+        Its people or its waters stand in the text ('Ruvenian' beside 'Ruvenia', 'the waters of Kestria'), or it is the
+        town of the dateline, and nothing tells of a person: no full name, title or given name.
         """
         person = text in self.people or text in self.given or text in self.words.given_names
         if " " in text or person or not self.labels[text, "PERSON"]:
             return False
-        return text in self.ruling or (text.endswith("a") and text + "n" in capitals)
+        return text in self.ruling or text.upper() in self.towns or (text.endswith("a") and text + "n" in capitals)
 
     # ------------------------------------------------------------ deciding
 
