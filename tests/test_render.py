@@ -351,3 +351,12 @@ def test_names_are_escaped_and_wrapped_but_never_cut() -> None:
 
 def test_nothing_is_drawn_without_sides() -> None:
     assert draw_sides([], "t", 240, 10) == ""
+
+
+def test_a_time_limit_is_no_fault_of_a_template(press: Press) -> None:
+    def too_slow() -> str:
+        raise TimeoutError
+
+    template = press.templates._environment.from_string("{{ slow() }}")
+    with pytest.raises(TimeoutError), press.templates._blaming("page.html"):
+        template.render(slow=too_slow)

@@ -79,6 +79,8 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             where = ", ".join(map(str, self.folders))
             raise TemplateError(f"template {error.name!r} is not in {where}; put it there") from error
+        except TimeoutError:  # the article's time limit, no fault of the template's
+            raise
         except Exception as error:  # a template can raise whatever its expressions can
             place = self._place(error, name)
             raise TemplateError(
