@@ -246,6 +246,14 @@ CONSTRUCTIONS: list[tuple[str, str, list[Said]]] = [
 ]
 
 
+def test_the_words_before_a_colon_are_the_reporters_own(said: Callable[[str], list[Said]]) -> None:
+    found = said(
+        "That brings us back to Dale, whose lengthy history of saying rude things never threatened his role until two "
+        "other things happened: He said those rude things to the Courier, and he became expendable."
+    )
+    assert not any("brings us back" in content for _, _, content in found)
+
+
 def test_a_commander_speaks_not_the_forces(said: Callable[[str], list[Said]]) -> None:
     who = "The top United States commander of U.S. and NATO forces"
     ((source, _, _),) = said(f"{who} at the port told Congress she has a plan.")

@@ -61,7 +61,7 @@ def clausal(view: View, verb: int, clause: int) -> bool:
     mark = view.child(clause, "mark")
     if mark is not None and not view.word_is(mark, "complementizer"):
         return False
-    return all(view.tokens[i].text != ";" for i in range(clause + 1, verb))
+    return all(view.tokens[i].text not in {";", ":"} for i in range(clause + 1, verb))
 
 
 def _as_clause(view: View, verb: int, deps: Collection[str]) -> bool:
