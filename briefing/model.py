@@ -588,11 +588,21 @@ class Opposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How many of the speakers that would be printed were right, on how many annotated articles."""
+
+    right: int
+    judged: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A page's content, chosen and ordered; it holds no words but the article's own.
 
     `sentences` are the spans that marks such as s12 number (one more than their index). All sequences are in the
-    order of the page. `place` is where the article was filed from.
+    order of the page. `place` is where the article was filed from; `accuracy` is what its
+    speakers are worth by measurement, None where nothing was measured.
     """
 
     article: Article
@@ -608,3 +618,4 @@ class Briefing:
     oppositions: tuple[Opposition, ...]
     place: Piece | None
     gaps: tuple[Gap, ...]
+    accuracy: Accuracy | None = None

@@ -57,17 +57,17 @@ def analyse_articles(
 def _briefing_task(formats: tuple[str, ...], templates: Path | None, paper: str) -> Task[Made]:
     """Load models and templates once; return the flow of one article."""
     from briefing.analyse import analyse, load_models
-    from briefing.compose import compose
+    from briefing.compose import compose, shipped_options
     from briefing.render import open_press, render
     from briefing.render.pdf.libraries import load_libraries
 
     press = open_press(templates, paper)
     if "pdf" in formats:
         load_libraries()
-    models = load_models()
+    models, options = load_models(), shipped_options()
 
     def make(article: Article) -> Made:
-        page = compose(analyse(article, models))
+        page = compose(analyse(article, models), options)
         return Made(article.id, article.source, tuple((f, render(page, f, press)) for f in formats))
 
     return make

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.compose import ComposeOptions, compose, verify
+from briefing.analyse.trust import load_trust
+from briefing.compose import ComposeOptions, compose, shipped_options, verify
 from briefing.compose.pieces import covered, quoted, trimmed
 from briefing.compose.verbatim import lines_of, words_of
 from briefing.errors import AnalysisError, VerificationError
-from briefing.model import ActorKind, Briefing, GapKind, Line, Piece, Side, Span
+from briefing.model import Accuracy, ActorKind, Briefing, GapKind, Line, Piece, Side, Span
 from tests.factory import OPINION, analysis, plain
 
 
@@ -99,7 +100,7 @@ def test_a_statement_printed_as_a_key_point_is_only_pointed_to(page: Briefing) -
 def test_a_doubtful_speaker_is_never_named_as_one(page: Briefing) -> None:
     unresolved = page.voices[-1]
     assert unresolved.actor is None
-    assert [words_of(s.source[0], page.article) for s in unresolved.sayings] == ["A senior engineer", "Aldo Renn"]
+    assert [[words_of(p, page.article) for p in s.source] for s in unresolved.sayings] == [["A senior engineer"], []]
     sure = compose(analysis(), ComposeOptions(min_confidence=0.1))
     assert "a5" in [v.actor for v in sure.voices]
 
@@ -314,3 +315,13 @@ def test_any_text_is_composed_verbatim_or_refused(text: str) -> None:
     page = compose(found)
     verify(page, page.article)
     assert compose(found) == page
+
+
+# ---------------------------------------------------------------- trust
+
+
+def test_a_page_carries_the_accuracy_it_was_given_and_by_default_the_one_measured() -> None:
+    measured = Accuracy(49, 50, 12)
+    assert compose(analysis(), ComposeOptions(accuracy=measured)).accuracy == measured
+    assert compose(analysis()).accuracy == load_trust().accuracy == shipped_options().accuracy
+    assert shipped_options().min_confidence == load_trust().threshold

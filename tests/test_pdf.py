@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from briefing.compose import compose
+from briefing.compose import ComposeOptions, compose
 from briefing.errors import LayoutError
-from briefing.model import Analysis, Briefing
+from briefing.model import Accuracy, Analysis, Briefing
 from briefing.render import Press, open_press, render
 from briefing.render.briefing_json import render_json
 from briefing.render.pdf.archive import AMBIGUOUS
@@ -211,6 +211,12 @@ def test_a_page_is_full_where_the_material_allows(sentences: int, words: int, pr
 def test_the_page_has_the_papers_size(paper: str, size: tuple[float, float]) -> None:
     written = render(compose(analysis()), "pdf", open_press(paper=paper))
     assert pypdfium2.PdfDocument(written)[0].get_size() == pytest.approx(size, abs=0.1)
+
+
+def test_the_foot_states_on_one_line_what_the_speakers_are_worth(press: Press) -> None:
+    written = render(compose(story(40, 110), ComposeOptions(accuracy=Accuracy(98, 99, 101))), "pdf", press)
+    lines = pypdfium2.PdfDocument(written)[0].get_textpage().get_text_range().splitlines()
+    assert any("Speakers right: 98 of 100 (measured on 101 articles)." in line for line in lines)
 
 
 def test_the_lowest_ranks_go_first_and_are_counted(press: Press) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.compose import compose
+from briefing.compose import ComposeOptions, compose
 from briefing.errors import TemplateError, VerificationError
-from briefing.model import Briefing, Event, Line, Piece, Span
+from briefing.model import Accuracy, Briefing, Event, Line, Piece, Span
 from briefing.render import RENDERERS, Press, open_press, render
 from briefing.render.figures import draw_sides, draw_timeline
 from briefing.render.markdown import to_html
@@ -60,6 +60,26 @@ def test_markdown_reads_well_raw(page: Briefing, press: Press) -> None:
 )
 def test_the_marks_of_ours_are_none_of_the_sources(text: str, marks: tuple[str, str]) -> None:
     assert own_marks(article(text)) == marks
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        (Accuracy(199, 200, 84), "Speakers right: 99 of 100 (measured on 84 articles)."),
+        (Accuracy(200, 200, 84), "Speakers right: 100 of 100 (measured on 84 articles)."),
+        (None, None),
+    ],
+    ids=["rounded down", "all", "not measured"],
+)
+def test_every_format_states_what_its_speakers_are_worth(measured: Accuracy | None, said: str | None) -> None:
+    # The PDF's foot is tested with its one line in test_pdf.py.
+    page = compose(analysis(), ComposeOptions(accuracy=measured))
+    markdown, html = (render(page, kind, open_press()).decode() for kind in ("md", "html"))
+    assert markdown.rstrip().endswith(said or "are ours.")
+    assert (said or "are ours.") in text_of(html)
+    assert ("Speakers right" in markdown) == (measured is not None)
+    stated = json.loads(render(page, "json", open_press()))["speaker_accuracy"]
+    assert stated == (measured and {"right": measured.right, "judged": measured.judged, "articles": 84})
 
 
 def test_brackets_of_the_source_stay_its_own(press: Press) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefing.analyse.actors import find_actors, rate_actors
@@ -16,8 +17,9 @@ from briefing.analyse.roles import find_roles
 from briefing.analyse.sentences import Splitter, load_splitter
 from briefing.analyse.statements import find_statements
 from briefing.analyse.timeline import find_timeline
+from briefing.analyse.trust import SpeakerTrust, calibrated, load_trust
 from briefing.lexicon import Lexicon
-from briefing.model import Analysis, Article, Document
+from briefing.model import Actor, Analysis, Article, Attribution, Document, Problem, Statement
 
 
 @dataclass(frozen=True)
@@ -28,26 +30,42 @@ class Models:
     splitter: Splitter
     lexicon: Lexicon
     roles: RoleModel
+    trust: SpeakerTrust
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The extractors that a measurement puts others in place of, to learn what each is worth."""
+
+    attributions: Callable[[Document, Lexicon], tuple[Attribution, ...]] = find_attributions
+    statements: Callable[
+        [Document, Sequence[Attribution], Sequence[Actor], Lexicon], tuple[tuple[Statement, ...], tuple[Problem, ...]]
+    ] = find_statements
+
+
+STAGES = Stages()
 
 
 def load_models() -> Models:
-    """Load the parser, the sentence splitter, the word lists and the role model (about two seconds)."""
-    return Models(load_parser(), load_splitter(), Lexicon(), load_role_model())
+    """Load the parser, the sentence splitter, the word lists and what was learned (about two seconds)."""
+    return Models(load_parser(), load_splitter(), Lexicon(), load_role_model(), load_trust())
 
 
 def analyse(article: Article, models: Models) -> Analysis:
     """Return everything the briefing needs to know about one article; deterministic, never invents text."""
-    return extract(annotate(article, models.parser, models.splitter), models.lexicon, models.roles)
+    return extract(annotate(article, models.parser, models.splitter), models)
 
 
-def extract(document: Document, lexicon: Lexicon, role_model: RoleModel) -> Analysis:
+def extract(document: Document, models: Models, stages: Stages = STAGES) -> Analysis:
     """Return the analysis of an annotated document: each extractor once, each fed by those before it."""
+    lexicon = models.lexicon
     actors, actor_problems = find_actors(document, lexicon)
-    attributions = find_attributions(document, lexicon)
-    statements, speaker_problems = find_statements(document, attributions, actors, lexicon)
+    attributions = stages.attributions(document, lexicon)
+    statements, speaker_problems = stages.statements(document, attributions, actors, lexicon)
+    statements = calibrated(statements, models.trust)
     actors = rate_actors(document, actors, statements)
     dates, date_problems = find_dates(document, lexicon)
-    roles = find_roles(document, statements, role_model)
+    roles = find_roles(document, statements, models.roles)
     timeline = find_timeline(document, dates, statements, roles)
     background = find_background(document, roles, statements, dates)
     disputes = find_disputes(document, actors, statements, lexicon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.compose.page import ComposeOptions, compose
+from briefing.compose.page import ComposeOptions, compose, shipped_options
 from briefing.compose.verbatim import verify
 
-__all__ = ["ComposeOptions", "compose", "verify"]
+__all__ = ["ComposeOptions", "compose", "shipped_options", "verify"]

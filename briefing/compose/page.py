@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.analyse.trust import load_trust
 from briefing.compose.disputes import contests, oppositions
 from briefing.compose.gaps import find_gaps
 from briefing.compose.pieces import with_referents, without_dateline
@@ -13,6 +14,7 @@ from briefing.compose.timeline import timeline
 from briefing.compose.voices import voices
 from briefing.errors import AnalysisError
 from briefing.model import (
+    Accuracy,
     ActorKind,
     Analysis,
     BlockKind,
@@ -31,10 +33,12 @@ STORY = frozenset({BlockKind.BODY, BlockKind.HEADING})
 class ComposeOptions:
     """How much is offered to the page, which drops what does not fit, and how sure a speaker must be.
 
-    A speaker of lower confidence than `min_confidence` is printed as unresolved.
+    A speaker of lower confidence than `min_confidence` is printed as unresolved; `accuracy` is what those printed are
+    worth by measurement. `shipped_options` has both as measured.
     """
 
     min_confidence: float = 0.5
+    accuracy: Accuracy | None = None
     points: int = 10
     sayings_per_voice: int = 6
     disputes: int = 4
@@ -44,12 +48,18 @@ class ComposeOptions:
     standfirst_words: int = 45
 
 
+def shipped_options() -> ComposeOptions:
+    """Return the options with the threshold and the accuracy that were measured for the analysis as shipped."""
+    trust = load_trust()
+    return ComposeOptions(min_confidence=trust.threshold, accuracy=trust.accuracy)
+
+
 def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefing:
     """Return the page's content, most important first within each section; raises AnalysisError for an empty article.
 
-    Offers more than a page holds; `Line.rank` says what goes first.
+    Offers more than a page holds; `Line.rank` says what goes first. Without options those of `shipped_options` count.
     """
-    options = options or ComposeOptions()
+    options = options or shipped_options()
     printed = Printed(analysis)
     headline = _headline(analysis)
     disputes = contests(analysis, options.disputes)
@@ -76,6 +86,7 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
         oppositions=oppositions(analysis, disputes),
         place=_place(analysis),
         gaps=find_gaps(analysis, said, silent),
+        accuracy=options.accuracy,
     )
 
 

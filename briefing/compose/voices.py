@@ -54,7 +54,8 @@ def _group(analysis: Analysis, statement: Statement, min_confidence: float) -> s
         return statement.speaker
     if statement.nested_in is not None or _points_nowhere(analysis, statement):
         return None
-    return UNNAMED if described(analysis.document, statement) else UNRESOLVED
+    unnamed = statement.speaker is None and described(analysis.document, statement)
+    return UNNAMED if unnamed else UNRESOLVED
 
 
 def _points_nowhere(analysis: Analysis, statement: Statement) -> bool:
@@ -111,6 +112,7 @@ def _is_news(statement: Statement, printed: Printed, text: str) -> bool:
 
 def _saying(analysis: Analysis, statement: Statement, found: Cut, line: Line, unknown: bool) -> Saying:
     """Return a statement as printed; of a speaker who is no known actor with the source's words for them."""
+    unknown = unknown and statement.speaker is None  # what is in doubt is not printed, in whatever words
     phrase = described(analysis.document, statement) if unknown else None
     unknown = unknown and not any(w.span.covers(s) for w in found.words for s in statement.source[:1])
     source = () if not unknown else (Piece(phrase),) if phrase else pieces(statement.source, analysis.text)

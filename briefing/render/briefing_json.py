@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from briefing.compose.verbatim import words_of
@@ -92,6 +93,7 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
             }
             for g in briefing.gaps
         ],
+        "speaker_accuracy": asdict(briefing.accuracy) if briefing.accuracy else None,
     }
 
 

@@ -25,6 +25,9 @@ HEADLINES = {"short": 2.35, "middle": 1.8, "long": 1.4}
 FOOT = 145
 """Characters of the foot without names and counts."""
 
+ACCURACY = 56
+"""Characters of what the foot says about the speakers, where it was measured."""
+
 DISPUTES = (0.24, 0.38, 0.38)
 """Widths of the columns of disputes."""
 
@@ -104,7 +107,7 @@ class Estimate:
         article = self.briefing.article
         names = len(article.outlet or "") + sum(map(len, article.authors))
         kinds = len(scale.layout.dropped_counts)
-        length = FOOT + names + (45 + 18 * kinds if kinds else 0)
+        length = FOOT + names + ACCURACY * (self.briefing.accuracy is not None) + (45 + 18 * kinds if kinds else 0)
         return ceil(length * 0.455 * scale.small / scale.width)
 
     def headline(self, layout: Layout) -> str:
