@@ -12,7 +12,19 @@ from briefing.analyse import Models
 from briefing.analyse.annotate import annotate
 from briefing.analyse.attributions import find_attributions
 from briefing.analyse.statements import find_statements
-from briefing.model import Actor, ActorKind, Document, Mention, MentionType, Mode, Problem, Span, Stance, Statement
+from briefing.model import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Document,
+    Mention,
+    MentionType,
+    Mode,
+    Problem,
+    Span,
+    Stance,
+    Statement,
+)
 from tests.conftest import article
 
 Read = Callable[..., tuple[Document, tuple[Statement, ...], tuple[Problem, ...]]]
@@ -65,6 +77,29 @@ SPEAKERS = [
     ("unresolved pronoun", "Mara Iveston is late. They said the port was safe.", "Mara Iveston", [], None),
     ("somebody else's lawyer", "A lawyer for Mara Iveston said the port was safe.", "Mara Iveston", [], None),
     ("somebody's aide", "Mara Iveston's aide said the port was safe.", "Mara Iveston", [], None),
+    ("after a noun the parser may join", "Media titan Mara Iveston said the port was safe.", "Mara Iveston", [], "a1"),
+    ("behind what he is", "An angry resident of the port, Piet Dorn, said it was unsafe.", "Piet Dorn", [], "a1"),
+    (
+        "title and name behind",
+        "Brel's running mate, Ruvenian Gov. Piet Dorn, said the port was safe.",
+        "Piet Dorn",
+        [],
+        "a1",
+    ),
+    ("with a clause of its own", "Iveston, whose harbor burned, said the port was safe.", "Iveston", [], "a1"),
+    ("owner of who stands behind", "The mayor, Mara Iveston's aunt, said it was safe.", "Mara Iveston", [], None),
+    ("supporters", "Supporters of Mara Iveston said the port was safe.", "Mara Iveston", [], None),
+    ("camp", "The Iveston camp said the port was safe.", "Iveston", [], None),
+    ("likeliest of a pronoun", "Piet Dorn is late. He said the port was safe.", "Piet Dorn", [], "a1"),
+    ("pronoun of the other sex", "Tom Dorn is late. She said the port was safe.", "Tom Dorn", [], None),
+    (
+        "named in what is said",
+        "Piet Dorn is late. He said Mr. Dorn was safe.",
+        "Piet Dorn",
+        [("Mr. Dorn", MentionType.NAME)],
+        None,
+    ),
+    ("relative behind an apposition", "Mara Iveston, a mayor who said it was safe, left.", "Mara Iveston", [], "a1"),
     ("unnamed", "Mara Iveston is late. A police source said the port was safe.", "Mara Iveston", [], None),
 ]
 
@@ -94,6 +129,30 @@ def test_a_document_speaks_for_its_maker(read: Read) -> None:
     _, statements, problems = read(text, courier)
     assert [s.speaker for s in statements] == ["a1", "a1"]
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Courier ran a feature on Friday. The article said the port was unsafe.", "a1"),
+        ("The Courier ran a feature on Friday. An article said the port was unsafe.", None),
+        ("The Courier ran a feature on Friday. The article by two students said the port was unsafe.", None),
+        ("The Courier ran a feature on Friday. The lawsuit said the port was unsafe.", None),
+    ],
+)
+def test_a_published_document_speaks_for_its_paper(read: Read, text: str, expected: str | None) -> None:
+    _, statements, _ = read(text, actor(text, "a1", "Courier", kind=ActorKind.ORGANIZATION))
+    assert [s.speaker for s in statements] == [expected]
+
+
+def test_own_words_are_those_of_who_is_quoted(models: Models) -> None:
+    text = '"I say the port is safe," Mara Iveston said.'
+    document = annotate(article(text), models.parser, models.splitter)
+    outer = Attribution((spot(text, "Mara Iveston"),), (spot(text, "said"),), (spot(text, "I say the port is safe"),))
+    inner = Attribution((spot(text, "I"),), (spot(text, "say"),), (spot(text, "the port is safe"),), nested_in=0)
+    found, _ = find_statements(document, (outer, inner), (actor(text, "a1", "Mara Iveston"),), models.lexicon)
+    assert [s.speaker for s in found] == ["a1", "a1"]
+    assert 0 < found[1].confidence < found[0].confidence
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,11 @@ def find_statements(
     words = StanceWords.load(lexicon)
     statements: list[Statement] = []
     problems: list[Problem] = []
-    for attribution in attributions:
-        speaker = index.resolve(attribution)
+    speakers: list[Speaker] = []
+    for n, attribution in enumerate(attributions):
+        outer = attribution.nested_in
+        speaker = index.resolve(attribution, speakers[outer] if outer is not None and outer < n else None)
+        speakers.append(speaker)
         statements.append(_statement(document, attribution, speaker, quoted, words))
         direct = statements[-1].mode is Mode.DIRECT
         if speaker.dangling or (not attribution.source and direct):

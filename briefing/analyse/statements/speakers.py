@@ -1,27 +1,34 @@
-"""The speaker of an attribution: the actor whose mention is the head of the source, or nobody.
+"""The speaker of an attribution: the actor whose mention is the noun that speaks in the source, or nobody.
 
-A wrong speaker is worse than none: the source's head itself must be a mention ("a lawyer for Iveston" is not Iveston).
+A wrong speaker is worse than none: the noun itself must be a mention ("a lawyer for Iveston" is not Iveston).
 """
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.analyse.actors.grammar import SUBJECTS
 from briefing.analyse.attributions.grammar import load_grammar
+from briefing.analyse.statements.documents import DocumentOwners
+from briefing.analyse.statements.lookup import Hit, MentionIndex
+from briefing.analyse.statements.pronouns import Guesser
+from briefing.analyse.statements.sources import Phrase, read_phrase
 from briefing.lexicon import Lexicon
-from briefing.model import Actor, Attribution, Document, Mention, MentionType, Span, Token
+from briefing.model import Actor, ActorKind, Attribution, Document, Mention, MentionType, Span, Token
 
 NOBODY = 0.0
 FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.98, 0.96, 0.86, 0.8
 """Confidence by the way the source names the speaker."""
+GUESSED = 0.75
+"""Confidence where a pronoun's speaker is only the likeliest one."""
 APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
 SHARED, UNCUED = 0.9, 0.8
 """Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, where
 the content runs on into another paragraph; where the speaker is the first of several, and where there is no cue."""
-OWNING = frozenset({"poss", "compound", "nmod", "pobj"})
-"""How the name of whoever made a document hangs on it."""
+OWN_WORDS = 0.95
+"""Factor for 'I' and 'we' within what somebody says."""
+CLAUSES = frozenset({"relcl", "acl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +41,70 @@ class Speaker:
 
 
 class SpeakerIndex:
-    """The actors' mentions by place, to look up who stands at a source's head.
+    """Resolves the sources of one document.
 
-    It remembers whose documents have spoken, so attributions must be resolved in text order.
+    It remembers who has spoken, so attributions must be resolved in text order.
     """
 
     def __init__(self, document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> None:
         self.document = document
-        found = [(m, a) for a in actors for m in a.mentions]
-        self.mentions = sorted(found, key=lambda pair: (pair[0].span, pair[1].id))
-        self.starts = [m.span.start for m, _ in self.mentions]
-        self.widest = max((len(m.span) for m, _ in self.mentions), default=0)
+        self.mentions = MentionIndex(actors)
+        self.actors = {a.id: a for a in actors}
         self.labels = _labels(document, actors)
         self.grammar = load_grammar(lexicon)
-        self.documents = lexicon.words("document_nouns")
-        self.spoken: dict[str, tuple[Mention, Actor]] = {}
-        self.last: tuple[int, tuple[Mention, Actor]] | None = None
-        self.people = lexicon.words("role_nouns") - lexicon.words("unnamed_sources")
+        self.owners = DocumentOwners(document, self.mentions, self.grammar, lexicon)
+        self.guesser = Guesser(document, actors, self.mentions.mentions, lexicon)
+        self.documents, self.roles = self.owners.nouns, lexicon.words("role_nouns")
+        self.people = self.roles - lexicon.words("unnamed_sources")
 
-    def resolve(self, attribution: Attribution) -> Speaker:
-        """Return who speaks; linear in the source's words."""
+    def resolve(self, attribution: Attribution, holder: Speaker | None = None) -> Speaker:
+        """Return who speaks; `holder` is the speaker of the attribution this one is nested in. Linear in the source."""
         if not attribution.source:
             return Speaker(None)
         tokens = [t for s in attribution.source for t in self.document.tokens_of(s)]
         if not tokens:
             return self._label(attribution.source[0])
-        speaker = self._at_head(tokens)
+        phrase = read_phrase(tokens, lambda t: self.mentions.name_at(t) is not None)
+        speaker = self._named(tokens, phrase) or self._pointed(tokens, attribution.content, holder)
         factor = CARRIED if self._runs_on(attribution) else 1.0
         factor *= 1.0 if attribution.cue else UNCUED
-        factor *= SHARED if self._several(tokens) else 1.0
+        factor *= SHARED if phrase is not None and phrase.several else 1.0
+        if speaker.actor is not None:
+            self.guesser.heard(tokens[0], self.actors[speaker.actor])
         return replace(speaker, confidence=round(speaker.confidence * factor, 4))
 
-    def _several(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a source names more than one speaker; the first is given, the source's words show both."""
-        inside = {t.index for t in tokens}
-        head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
-        return any(t.dep == "conj" and t.head == head.index and t.pos in {"PROPN", "NOUN"} for t in tokens)
-
-    def _at_head(self, tokens: Sequence[Token]) -> Speaker:
-        inside = frozenset(t.index for t in tokens)
-        head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
+    def _named(self, tokens: Sequence[Token], phrase: Phrase | None) -> Speaker | None:
+        """Return the actor whose mention is the noun that speaks, or stands beside it."""
+        head = _head(tokens)
         if self._relative(tokens, head):
             return self._antecedent(head)
-        hit = self._mention_at(head)
-        if hit is not None:
+        nouns = [t for t in ([phrase.head, head] if phrase is not None else [head]) if not self._in_clause(t, tokens)]
+        hits = (self.mentions.at(noun) for noun in nouns)
+        hit = next((h for h in hits if h is not None), None)
+        if hit is not None and hit[0].type is not MentionType.DESCRIPTION:
             return self._speaker(*hit)
-        beside = self._apposed(head, inside)
+        beside = self._beside(phrase) if phrase is not None else None
         if beside is not None:
             return self._speaker(*beside, factor=APPOSED)
-        owner = self._owner(head, inside) or self._same_document(head)
+        return self._speaker(*hit) if hit is not None else None
+
+    def _pointed(self, tokens: Sequence[Token], content: Sequence[Span], holder: Speaker | None) -> Speaker:
+        """Return whom a source without a mention means: the document's maker, the one quoted, or a likely one."""
+        head = _head(tokens)
+        owner = self.owners.owner(head, Span(tokens[0].start, tokens[-1].end))
         if owner is not None:
             return self._speaker(*owner, factor=DOCUMENT)
+        if head.text.lower() in self.grammar["speaker pronoun"] and holder is not None and holder.actor is not None:
+            return replace(holder, confidence=round(holder.confidence * OWN_WORDS, 4))
+        around = holder.actor if holder is not None else None
+        guess = self.guesser.guess(head, content, around) if head.pos == "PRON" and len(tokens) == 1 else None
+        if guess is not None:
+            return Speaker(guess.id, GUESSED)
         return Speaker(None, dangling=self._points(tokens, head))
+
+    def _in_clause(self, noun: Token, tokens: Sequence[Token]) -> bool:
+        """Tell whether a noun is the subject of a clause within the source: "several people Iveston has met"."""
+        return noun.dep in SUBJECTS and tokens[0].index <= noun.head <= tokens[-1].index
 
     def _relative(self, tokens: Sequence[Token], head: Token) -> bool:
         """Tell whether a source is a relative pronoun, or "many of whom"."""
@@ -100,71 +119,33 @@ class SpeakerIndex:
         definite = len(tokens) == 2 and tokens[0].text.lower() in self.grammar["article"]
         return definite and head.lemma.lower() in self.people
 
-    def _apposed(self, head: Token, inside: Collection[int]) -> tuple[Mention, Actor] | None:
-        """Return the name beside a description: "the mayor, Mara Iveston"."""
-        for child in self.document.children[head.index]:
-            if self.document.tokens[child].dep == "appos" and child in inside:
-                hit = self._mention_at(self.document.tokens[child])
-                if hit is not None and hit[0].type is MentionType.NAME:
-                    return hit
-        return None
+    def _beside(self, phrase: Phrase) -> Hit | None:
+        """Return the name set beside the noun that speaks: "the mayor, Mara Iveston", not "the mayor, Iveston's aunt".
 
-    def _owner(self, head: Token, inside: frozenset[int]) -> tuple[Mention, Actor] | None:
-        """Return who speaks through a document: the one name in "a Courier article", then also for "the article"."""
-        if head.lemma.lower() not in self.documents:
-            return None
-        names = [hit for i in sorted(inside - {head.index}) if (hit := self._name_at(i, head.index)) is not None]
-        owners = {actor.id for _, actor in names}
-        if len(owners) == 1:
-            self.spoken[head.lemma.lower()] = names[0]
-        found = self.spoken.get(head.lemma.lower()) if len(owners) <= 1 else None
-        self.last = (head.sentence, found) if found is not None else None
-        return found
-
-    def _same_document(self, head: Token) -> tuple[Mention, Actor] | None:
-        """Return who speaks through "it" right after a document spoke: "the article said ... It added ..."."""
-        if head.text.lower() not in self.grammar["thing"] or self.last is None or head.sentence - self.last[0] > 2:
-            return None
-        self.last = (head.sentence, self.last[1])
-        return self.last[1]
-
-    def _name_at(self, index: int, head: int) -> tuple[Mention, Actor] | None:
-        """Return the name that makes or owns a noun: "the ministry's", "Courier", "released by Mara Iveston".
-
-        It hangs on the noun itself: "a lawsuit challenging Ruvenia's law" is not Ruvenia's.
+        A body stands beside no person: "a spokesman in Port Alden, Norrland" names a place.
         """
-        token = self.document.tokens[index]
-        holder = self.document.tokens[token.head]
-        if token.dep == "pobj" and holder.text.lower() in self.grammar["agent"]:
-            holder = self.document.tokens[holder.head]
-            if holder.dep == "acl" and holder.lemma.lower() in self.grammar["publishing verb"]:
-                holder = self.document.tokens[holder.head]
-        hit = self._mention_at(token) if token.dep in OWNING and holder.index == head else None
-        return hit if hit is not None and hit[0].type is MentionType.NAME else None
+        hit = self.mentions.name_at(phrase.beside) if phrase.beside is not None else None
+        if hit is None or phrase.head.lemma.lower() in self.documents:
+            return None
+        body = hit[1].kind is ActorKind.ORGANIZATION and phrase.head.lemma.lower() not in self.roles
+        return hit if body or hit[1].kind is ActorKind.PERSON else None
 
     def _antecedent(self, pronoun: Token) -> Speaker:
-        """Resolve "who" or "many of whom" to the noun its clause hangs on."""
-        clause = self.document.tokens[pronoun.head]
+        """Resolve "who" or "many of whom" to the noun its clause hangs on, or to the name that noun stands beside."""
+        tokens = self.document.tokens
+        clause = tokens[pronoun.head]
         for _ in range(3):
-            if clause.dep in {"relcl", "acl"}:
+            if clause.dep in CLAUSES:
                 break
-            clause = self.document.tokens[clause.head]
-        if clause.dep not in {"relcl", "acl"}:
+            clause = tokens[clause.head]
+        if clause.dep not in CLAUSES:
             return Speaker(None, dangling=True)
-        noun = self.document.tokens[clause.head]
-        hit = self._mention_at(noun)
-        return self._speaker(*hit, factor=RELATIVE) if hit is not None else Speaker(None)
-
-    def _mention_at(self, token: Token) -> tuple[Mention, Actor] | None:
-        """Return the mention that covers a token: a name before a description, then the shortest; None without one."""
-        i = bisect.bisect_right(self.starts, token.start)
-        best: tuple[Mention, Actor] | None = None
-        while i > 0 and self.starts[i - 1] > token.start - self.widest - 1:
-            i -= 1
-            mention, actor = self.mentions[i]
-            if mention.span.covers(token.span) and (best is None or _rank(mention) < _rank(best[0])):
-                best = (mention, actor)
-        return best
+        noun = tokens[clause.head]
+        hit = self.mentions.at(noun) or (self.mentions.name_at(tokens[noun.head]) if noun.dep == "appos" else None)
+        thing = pronoun.text.lower() in self.grammar["thing relative"]
+        if hit is None or (thing and hit[1].kind is ActorKind.PERSON):
+            return Speaker(None)
+        return self._speaker(*hit, factor=RELATIVE)
 
     def _speaker(self, mention: Mention, actor: Actor, factor: float = 1.0) -> Speaker:
         return Speaker(actor.id, round(factor * self._sureness(mention, actor), 4))
@@ -190,6 +171,12 @@ class SpeakerIndex:
         return here is not None and there is not None and here.block != there.block
 
 
+def _head(tokens: Sequence[Token]) -> Token:
+    """Return the first token that hangs on a word outside the source."""
+    inside = {t.index for t in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
+
+
 def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
     """Return last name in lower case -> actor's id, for last names that only one actor has."""
     found: dict[str, str] = {}
@@ -201,7 +188,3 @@ def _labels(document: Document, actors: Sequence[Actor]) -> dict[str, str]:
                 doubled.add(word)
             found[word] = actor.id
     return {word: actor for word, actor in found.items() if word not in doubled}
-
-
-def _rank(mention: Mention) -> tuple[bool, int]:
-    return mention.type is not MentionType.NAME, len(mention.span)
