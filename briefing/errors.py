@@ -15,6 +15,10 @@ class ConfigError(BriefingError):
     """A configuration file, option or template folder is wrong. Ends the run with exit code 2."""
 
 
+class ModelError(BriefingError):
+    """A model file of the package is missing or damaged; nothing can be analysed. Ends the run with exit code 2."""
+
+
 class ReadError(BriefingError):
     """One source could not be read as an article; the others go on."""
 

@@ -306,13 +306,15 @@ class Stance(StrEnum):
 class Attribution:
     """The bare spans of one attribution before anybody is resolved: who, how, what; each may be broken or empty.
 
-    `content` is never empty. `nested_in` indexes the attribution whose content holds this one.
+    `content` is never empty. `nested_in` indexes the attribution whose content holds this one. `confidence` in [0, 1]
+    is how likely it is one at all, with these spans; 1 where a rule that is always right found it.
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     nested_in: int | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
