@@ -325,3 +325,12 @@ def test_a_page_carries_the_accuracy_it_was_given_and_by_default_the_one_measure
     assert compose(analysis(), ComposeOptions(accuracy=measured)).accuracy == measured
     assert compose(analysis()).accuracy == load_trust().accuracy == shipped_options().accuracy
     assert shipped_options().min_confidence == load_trust().threshold
+
+
+def test_a_dispute_names_nobody_for_words_of_which_they_are_a_doubtful_speaker() -> None:
+    found = analysis()
+    assert len(compose(found, ComposeOptions(min_confidence=0.9)).disputes) == 1
+    doubtful = tuple(dataclasses.replace(s, confidence=0.7) if s.speaker == "a2" else s for s in found.statements)
+    doubted = dataclasses.replace(found, statements=doubtful)
+    assert compose(doubted, ComposeOptions(min_confidence=0.9)).disputes == ()
+    assert len(compose(doubted, ComposeOptions(min_confidence=0.6)).disputes) == 1

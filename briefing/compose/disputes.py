@@ -22,15 +22,17 @@ LONGEST_ISSUE, LONGEST_EVIDENCE = 30, 60
 """Words: what is longer is no point to be read at a glance."""
 
 
-def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
+def contests(analysis: Analysis, min_confidence: float, limit: int) -> tuple[Contest, ...]:
     """Return the disputes that can be printed, best first, at most `limit`.
 
     Only those of at least `SURE` confidence, between opposed positions, with somebody named or described on one side at
-    least and words of that side's; none whose point or whose every evidence is as long as a speech. Those in which both
+    least and words of that side's; none whose point or whose every evidence is as long as a speech, and none that names
+    somebody for words of which they are a less likely speaker than `min_confidence`. Those in which both
     sides are heard come first. A side that has neither a name nor words of its own is left out: it only repeats what
     the other denies.
     """
     sure = [d for d in analysis.disputes if d.confidence >= SURE and _opposed(d) and _short(analysis, d)]
+    sure = [d for d in sure if not any(_doubted(analysis, side, min_confidence) for side in d.sides)]
     heard = sorted(sure, key=lambda d: len(_heard(_contest(analysis, d, 1))) < len(d.sides))
     found: list[Contest] = []
     for dispute in heard:
@@ -45,6 +47,16 @@ def contests(analysis: Analysis, limit: int) -> tuple[Contest, ...]:
 def _short(analysis: Analysis, dispute: Dispute) -> bool:
     """Tell whether a dispute's point can be read at a glance."""
     return len(dispute.issue.of(analysis.text).split()) <= LONGEST_ISSUE
+
+
+def _doubted(analysis: Analysis, side: Side, min_confidence: float) -> bool:
+    """Tell whether all that is quoted of a side is by speakers too unsure to be printed."""
+    spoken = [
+        s.confidence
+        for s in analysis.statements
+        if s.speaker in side.actors and any(c.overlap(e) for c in s.content for e in side.evidence)
+    ]
+    return bool(spoken) and max(spoken) < min_confidence
 
 
 def _heard(contest: Contest) -> list[Party]:

@@ -5,73 +5,53 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from briefing.analyse.trust import load_trust
 from briefing.errors import Failure
-from briefing.model import Article
+from briefing.model import Analysis, Article
 from briefing.read import Hints, read_file
 from briefing.workers import Task, outcomes
 from tests.quality.corpora import ANNOTATED, SHARED, Corpus
+from tests.quality.judged import TASKS, judged, speaker_figures
 from tests.quality.peers import Peers, Prediction
+from tests.quality.switches import SWITCHES
 
 OURS = "briefing"
 TIME_LIMIT = 300
-FLOORS = Path(__file__).with_name("floors.toml")
 
 Figures = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
-    """What one figure must not fall below, and what it is meant to reach; `at_most` turns both round."""
-
-    corpus: str
-    figure: str
-    floor: float
-    target: float | None = None
-    label: str = ""
-    at_most: bool = False
-
-    def holds(self, value: float) -> bool:
-        """Tell whether the figure is still where it was."""
-        return value <= self.floor if self.at_most else value >= self.floor
-
-    def reached(self, value: float) -> bool:
-        """Tell whether the figure is where it is meant to be."""
-        return self.target is None or (value <= self.target if self.at_most else value >= self.target)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one set: by method (`briefing` first, then the peers), by the scorer's name of the figure."""
+    """The figures of one set: by method (`briefing` first), by the scorer's name of the figure or ours."""
 
     corpus: Corpus
     figures: dict[str, Figures]
     failures: tuple[Failure, ...]
 
 
-def load_floors() -> list[Floor]:
-    """Return the floors in the order of the file."""
-    return [Floor(**row) for row in tomllib.loads(FLOORS.read_text(encoding="utf-8"))["floor"]]
+def measure(corpus: Corpus, scratch: Path, methods: Sequence[str] = (), *, jobs: int = 2) -> Result:
+    """Return all figures of one set, ours and those of other methods: peers or switches, by name.
 
-
-def measure(corpus: Corpus, scratch: Path, *, peers: bool = True, jobs: int = 2) -> Result:
-    """Return all figures of one set; predictions are left under `scratch` for a look at them.
-
-    Raises CalledProcessError where the scorer cannot work.
+    Predictions are left under `scratch` for a look at them. Raises CalledProcessError where the scorer cannot work.
     """
     articles = (read_file(path, Hints()) for path in corpus.files(scratch))
-    methods = corpus.peers if peers else ()
-    folders = {name: scratch / corpus.name / name.replace(" ", "-") for name in (OURS, *methods)}
+    folders = {name: folder_of(corpus, scratch, name) for name in (OURS, *methods)}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
     failures = predict(articles, corpus, folders, jobs)
     return Result(corpus, {name: score(corpus, folder) for name, folder in folders.items()}, failures)
+
+
+def folder_of(corpus: Corpus, scratch: Path, method: str) -> Path:
+    """Return where a method's predictions of a set lie."""
+    return scratch / corpus.name / method.replace(" ", "-")
 
 
 def predict(
@@ -92,17 +72,28 @@ def predict(
 
 def prediction_task(methods: tuple[str, ...], points: int) -> Task[tuple[str, dict[str, Prediction]]]:
     """Load the models once; return the function that predicts one article with every method."""
-    from briefing.analyse import analyse, load_models
+    from briefing.analyse import analyse, extract, load_models
     from briefing.render.analysis_json import analysis_json
 
     models = load_models()
     peers = Peers(models.parser.pipeline.vocab)
 
+    def published(analysis: Analysis) -> Prediction:
+        found: Prediction = analysis_json([analysis])["articles"][0]
+        return found
+
     def one(article: Article) -> tuple[str, dict[str, Prediction]]:
         analysis = analyse(article, models)
-        ours: Prediction = analysis_json([analysis])["articles"][0]
-        found = {OURS: ours, ANNOTATED: annotated_part(ours)}
-        return article.id, {m: found[m] if m in found else peers.predict(m, analysis.document, points) for m in methods}
+
+        def prediction(method: str) -> Prediction:
+            if method in SWITCHES:
+                switch = SWITCHES[method]
+                return published(extract(analysis.document, switch.models(models), switch.stages))
+            if method == ANNOTATED:
+                return annotated_part(published(analysis))
+            return published(analysis) if method == OURS else peers.predict(method, analysis.document, points)
+
+        return article.id, {method: prediction(method) for method in methods}
 
     return one
 
@@ -123,4 +114,17 @@ def score(corpus: Corpus, predictions: Path) -> Figures:
     script = SHARED / "score" / "score.py"
     command: list[Any] = [sys.executable, script, corpus.task, corpus.gold_path, predictions, "--json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return {name: float(value) for name, value in json.loads(done.stdout).items()}
+    figures = {name: float(value) for name, value in json.loads(done.stdout).items()}
+    return figures | derived(corpus, predictions, figures)
+
+
+def derived(corpus: Corpus, predictions: Path, figures: Figures) -> Figures:
+    """Return what the scorer does not say: the lead over the first sentences, and what printed speakers are worth.
+
+    A peer gives no confidence and names nobody: it has none of these.
+    """
+    if corpus.task == "summaries":
+        return {"rouge1 above the first three sentences": figures["rouge1"] - figures["first 3 sentences rouge1"]}
+    if corpus.task in TASKS and (found := judged(corpus, predictions)):
+        return speaker_figures(found, load_trust().threshold)
+    return {}

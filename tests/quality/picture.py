@@ -13,6 +13,8 @@ MARKS = (
     "M-4 -4 H4 V4 H-4 Z",  # square
     "M-5 4 H5 L0 -5 Z",  # triangle
     "M-5 0 L0 -5 L5 0 L0 5 Z",  # diamond
+    "M-5 -1.5 H5 V1.5 H-5 Z",  # dash
+    "M-5 -4 H5 L0 5 Z",  # triangle on its tip
 )
 """Outlines of the peers' marks about their middle, by the order in which the peers appear."""
 
@@ -67,7 +69,7 @@ def _mark(peer: int, x: float, y: float) -> str:
 
 
 def _legend(peers: Sequence[str], y: int) -> str:
-    x = 150
+    x = 8
     parts = [f'<line x1="{x}" x2="{x}" y1="{y - 12}" y2="{y + 2}" stroke="{INK}" stroke-width="3"/>\n']
     parts.append(f'<text x="{x + 7}" y="{y}">target</text>\n')
     x += 70
