@@ -214,8 +214,12 @@ class References:
             fits = fits or subjects or (alone if just_now and not alone[0].classes else [])
         elif not fits and body in COMPANIES:
             subjects = [c for c in recent if self.salience.was_subject(c, head.sentence - 1)]
-            fits = [c for c in subjects if not self._well_known(c)]
-            fits = fits if len(fits) == 1 and not fits[0].classes - {body} else []
+            fits = [c for c in subjects if not self._well_known(c) and not c.classes - {body}]
+            fits = fits if len(fits) == 1 else []
+        if not fits and (body not in GENERIC_BODIES or chunk[1] - chunk[0] >= MIN_VARIED):
+            wider = set(self.words.organization_hypernyms.get(body, "").split())
+            fits = [c for c in recent if wider & c.classes]
+            fits = fits if len(fits) == 1 else []
         return self._clear(fits, head)
 
     def _unnamed_body(self, chunk: tuple[int, int], head: Token) -> Cluster | None:

@@ -34,6 +34,7 @@ class Words:
     role_nouns: Mapping[str, str]
     role_hypernyms: Mapping[str, str]
     organization_nouns: Mapping[str, str]
+    organization_hypernyms: Mapping[str, str]
     organization_suffixes: Mapping[str, str]
     institutions: Mapping[str, str]
     campaign_nouns: Mapping[str, str]
