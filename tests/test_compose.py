@@ -283,6 +283,7 @@ def test_a_quotation_is_printed_with_both_its_marks_or_none(text: str, inside: s
     assert quoted(Span(at, at + len(inside)), text).of(text) == printed
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.data())
 def test_trimming_never_adds_words(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

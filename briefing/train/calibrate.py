@@ -25,6 +25,8 @@ Fit = Callable[[Floats, Floats], tuple[Knot, ...]]
 
 MOST_WRONG = 0.02
 """Share of the printed speakers that may be wrong."""
+ALLOWED = (MOST_WRONG, 0.0175, 0.015, 0.0125, 0.01, 0.005)
+"""Shares a threshold is fitted to: the first with which `MOST_WRONG` holds on articles it was not fitted to."""
 LEAST = 0.5
 """A speaker as likely wrong as right is never printed, however few of them there are."""
 FOLDS = 5
@@ -83,7 +85,8 @@ def calibrate(judged: Sequence[Judged]) -> Calibration:
     """Return the calibration of statements, which must be of `FOLDS` articles or more; ValueError for fewer.
 
     Knots and threshold are fitted to all; accuracy and reliability are those of five folds over articles, each judged
-    with what was fitted to the other four. The same statements in any order give the same result.
+    with what was fitted to the other four. Where too many of these are wrong, the threshold is fitted to fewer still.
+    The same statements in any order give the same result.
     """
     ordered = sorted(judged, key=lambda j: (j.corpus, j.article, j.confidence, str(j.right)))
     articles = sorted({(j.corpus, j.article) for j in ordered})
@@ -95,17 +98,20 @@ def calibrate(judged: Sequence[Judged]) -> Calibration:
     right = np.array([bool(j.right) for j in told], dtype=np.float64)
     folds = np.array([fold_of[j.corpus, j.article] for j in told])
     held = {name: _held_out(fit, found, right, folds) for name, fit in METHODS.items()}
-    method = min(held, key=lambda name: (reliability(held[name][0], right).brier, name != "Platt scaling"))
-    chances, printed = held[method]
+    method = min(held, key=lambda name: reliability(held[name], right).brier)
+    for allowed in ALLOWED:
+        printed = _printed(METHODS[method], found, right, folds, allowed)
+        if (right[printed] == 0).sum() <= MOST_WRONG * printed.sum():
+            break
     knots = METHODS[method](found, right)
     trust = SpeakerTrust(knots)
-    least = threshold(_mapped(found, trust), right)
+    least = threshold(_mapped(found, trust), right, allowed)
     accuracy = Accuracy(int(right[printed].sum()), int(printed.sum()), len(articles))
     return Calibration(
         SpeakerTrust(knots, least, accuracy),
         method,
         reliability(found, right),
-        reliability(chances, right),
+        reliability(held[method], right),
         sum(trust.probability(j.confidence) >= least for j in ordered),
     )
 
@@ -135,14 +141,14 @@ def reliability(confidence: Floats, right: Floats) -> Reliability:
     return Reliability(bins, ece, float(((confidence - right) ** 2).mean()))
 
 
-def threshold(chances: Floats, right: Floats) -> float:
-    """Return the least probability at or above which at most `MOST_WRONG` are wrong, and not less than `LEAST`.
+def threshold(chances: Floats, right: Floats, most_wrong: float = MOST_WRONG) -> float:
+    """Return the least probability at or above which at most this share is wrong, and not less than `LEAST`.
 
     One more is counted as wrong than was seen, so that few statements prove nothing; 1 where too many always are.
     """
     for least in (LEAST, *np.unique(chances[chances > LEAST])):
         kept = chances >= least
-        if (kept & (right == 0)).sum() + 1 <= MOST_WRONG * (kept.sum() + 1):
+        if (kept & (right == 0)).sum() + 1 <= most_wrong * (kept.sum() + 1):
             return _down(float(least))
     return 1.0
 
@@ -152,17 +158,24 @@ def _down(value: float) -> float:
     return float(np.floor(value * 10_000) / 10_000)
 
 
-def _held_out(
-    fit: Fit, found: Floats, right: Floats, folds: npt.NDArray[np.int_]
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return for each statement its probability, and whether it would be printed, by a fit to the other folds."""
-    chances, printed = np.zeros(len(found)), np.zeros(len(found), dtype=bool)
+def _held_out(fit: Fit, found: Floats, right: Floats, folds: Places) -> Floats:
+    """Return for each statement its probability by a fit to the other folds."""
+    chances = np.zeros(len(found))
+    for fold in range(FOLDS):
+        here = folds == fold
+        chances[here] = _mapped(found[here], SpeakerTrust(fit(found[~here], right[~here])))
+    return chances
+
+
+def _printed(fit: Fit, found: Floats, right: Floats, folds: Places, most_wrong: float) -> Flags:
+    """Return for each statement whether it would be printed, by a fit and a threshold of the other folds."""
+    printed = np.zeros(len(found), dtype=bool)
     for fold in range(FOLDS):
         here = folds == fold
         trust = SpeakerTrust(fit(found[~here], right[~here]))
-        chances[here] = _mapped(found[here], trust)
-        printed[here] = chances[here] >= threshold(_mapped(found[~here], trust), right[~here])
-    return chances, printed
+        least = threshold(_mapped(found[~here], trust), right[~here], most_wrong)
+        printed[here] = _mapped(found[here], trust) >= least
+    return printed
 
 
 def _mapped(found: Floats, trust: SpeakerTrust) -> Floats:
