@@ -212,6 +212,12 @@ def test_the_town_of_the_dateline_is_no_person(models: Models) -> None:
     assert kinds == [[ActorKind.PERSON], [ActorKind.COUNTRY]]
 
 
+def test_a_counted_group_need_act_only_once(find: Find) -> None:
+    found = find("Nineteen states sued the ministry on Monday. Nineteen chairs stood in the hall.")
+    assert "Nineteen states" in found.names
+    assert "Nineteen chairs" not in found.names
+
+
 @pytest.mark.parametrize(
     ("text", "absent"),
     [

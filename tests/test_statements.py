@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -112,15 +113,16 @@ def test_speaker(read: Read, text: str, name: str, more: list[tuple[str, Mention
 
 
 def test_ways_of_naming_are_ranked_by_confidence(read: Read) -> None:
-    text = "Mara Iveston said it rained. Iveston said it stopped. The mayor said it was dry. She said it was late."
+    text = "Mara Iveston said it rained. Iveston said it stopped. She said it was late. The mayor said it was dry."
     who = actor(text, "a1", "Mara Iveston", ("The mayor", MentionType.DESCRIPTION), ("She", MentionType.PRONOUN))
     second = Mention(spot(text, "Iveston", 1), MentionType.NAME)
     who = Actor("a1", who.name, who.kind, tuple(sorted({*who.mentions, second}, key=lambda m: m.span)))
     _, statements, _ = read(text, who)
-    found = [s.confidence for s in statements]
-    assert len(found) == 4
+    guessed = read(text, actor(text, "a1", "Mara Iveston"))[1][2]
+    found = [*(s.confidence for s in statements), guessed.confidence]
+    assert len(found) == 5
     assert found == sorted(found, reverse=True)
-    assert len(set(found)) == 4
+    assert len(set(found)) == 5
 
 
 def test_a_document_speaks_for_its_maker(read: Read) -> None:
@@ -143,6 +145,16 @@ def test_a_document_speaks_for_its_maker(read: Read) -> None:
 def test_a_published_document_speaks_for_its_paper(read: Read, text: str, expected: str | None) -> None:
     _, statements, _ = read(text, actor(text, "a1", "Courier", kind=ActorKind.ORGANIZATION))
     assert [s.speaker for s in statements] == [expected]
+
+
+def test_a_doubtful_attribution_has_a_doubtful_speaker(models: Models) -> None:
+    text = "Mara Iveston said the port is safe."
+    document = annotate(article(text), models.parser, models.splitter)
+    sure = Attribution((spot(text, "Mara Iveston"),), (spot(text, "said"),), (spot(text, "the port is safe"),))
+    who = (actor(text, "a1", "Mara Iveston"),)
+    (first,), _ = find_statements(document, (sure,), who, models.lexicon)
+    (second,), _ = find_statements(document, (replace(sure, confidence=0.5),), who, models.lexicon)
+    assert second.confidence == pytest.approx(first.confidence / 2, abs=0.001)
 
 
 def test_own_words_are_those_of_who_is_quoted(models: Models) -> None:

