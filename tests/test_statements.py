@@ -125,6 +125,15 @@ def test_ways_of_naming_are_ranked_by_confidence(read: Read) -> None:
     assert len(set(found)) == 5
 
 
+def test_a_group_is_as_sure_as_a_name_where_called_the_same(read: Read) -> None:
+    text = "Harbor workers said it rained. The workers said it was late."
+    spans = [spot(text, "Harbor workers"), spot(text, "The workers")]
+    group = Actor("a1", spans[0], ActorKind.GROUP, tuple(Mention(s, MentionType.DESCRIPTION) for s in spans))
+    first, second = read(text, group)[1]
+    assert (first.speaker, second.speaker) == ("a1", "a1")
+    assert first.confidence > second.confidence
+
+
 def test_a_document_speaks_for_its_maker(read: Read) -> None:
     text = 'A Courier article said the port was unsafe. "Nobody knew," the article added.'
     courier = actor(text, "a1", "Courier", kind=ActorKind.ORGANIZATION)

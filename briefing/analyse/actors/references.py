@@ -124,10 +124,12 @@ class References:
             self.salience.note(cluster, head)
 
     def _told_behind(self, chunk: tuple[int, int], head: Token, taken: set[int]) -> bool:
-        """Tell whether what follows a description says whom it means: 'the owner, Norrland', 'the firm that left'."""
+        """Tell whether what follows a description says whom it means: 'the owner, Norrland', 'the lobby it leads'."""
         t = self.document.tokens
         below = [t[c] for c in self.document.children[head.index]]
         if any(x.dep == "appos" and x.index in taken for x in below):
+            return True
+        if any(x.dep == "acl" and any(i in taken for i in self.document.subtree(x.index)) for x in below):
             return True
         if any(x.dep == "relcl" for x in below) and t[chunk[1] % len(t)].text != ",":
             return True

@@ -158,10 +158,10 @@ class SpeakerIndex:
     def _sureness(self, mention: Mention, actor: Actor) -> float:
         if mention.type is MentionType.PRONOUN:
             return PRONOUN
-        if mention.type is MentionType.DESCRIPTION:
-            return DESCRIPTION
-        text = self.document.text
-        return FULL_NAME if mention.span.of(text) == actor.name.of(text) else NAME
+        said, name = mention.span.of(self.document.text), actor.name.of(self.document.text)
+        if mention.type is MentionType.DESCRIPTION:  # a group is called by its description: 'the police', 'police'
+            return NAME if said.lower().endswith(name.lower()) else DESCRIPTION
+        return FULL_NAME if said == name else NAME
 
     def _label(self, source: Span) -> Speaker:
         """Resolve a transcript's label by the actor's last name: 'WALLACE' or 'CHRIS WALLACE, HOST'."""

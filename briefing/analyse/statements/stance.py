@@ -71,7 +71,7 @@ def stance_of(document: Document, attribution: Attribution, words: StanceWords) 
 def _by_cue(cue: Sequence[Token], content: Sequence[Token], words: StanceWords) -> Stance | None:
     """Return what the cue tells: with a word beside it ("called for"), else by itself ("denied")."""
     beside = [t.text.lower() for t in (*cue, *content[:1])]
-    phrases = (words.phrases.get(f"{lemma} {word}") for t in cue for lemma in (t.lemma.lower(), "*") for word in beside)
+    phrases = (words.phrases.get(f"{t.lemma.lower()} {word}") for t in cue for word in beside)
     lone = (words.cues.get(t.lemma.lower()) for t in cue)
     return next((stance for stance in (*phrases, *lone) if stance is not None), None)
 
