@@ -14,7 +14,7 @@ from briefing.model import Analysis, Dispute
 
 Analyser = Callable[..., Analysis]
 
-POSITIONS = {"affirms", "denies", "accuses", "supports", "opposes"}
+POSITIONS = {"affirms", "denies", "accuses", "supports", "opposes", "silent"}
 
 FRONT = (
     "PORT ALDEN (Orrin News) - The harbour of Port Alden was closed on Tuesday.\n\n"
@@ -99,6 +99,58 @@ DISPUTED = {
         ("opposes", "battle over fishing"),
         ("opposes", "battle over fishing"),
     ),
+    "charges denied in a clause": (
+        "Ruvenia and its allies accuse Orrin of poisoning the lake, charges the government of Orrin denies.",
+        ("accuses", "accuse Orrin"),
+        ("denies", "charges the government of Orrin denies"),
+    ),
+    "accused by nobody named": (
+        "Bo Dale was accused of stealing the money, which he denies.",
+        ("accuses", "of stealing the money"),
+        ("denies", "which he denies"),
+    ),
+    "charged and denying": (
+        "Police came to the harbour in May. Bo Dale, who has been charged with fraud, denied wrongdoing.",
+        ("denies", "denied wrongdoing"),
+        ("accuses", "charged with fraud"),
+    ),
+    "pleaded not guilty": (
+        "Mara Iveston, who is accused of poisoning the lake, has pleaded not guilty.",
+        ("denies", "pleaded not guilty"),
+        ("accuses", "accused of poisoning the lake"),
+    ),
+    "counts denied": (
+        "Anton Merle, 54, denies three counts of bribery and one of misconduct in public office.",
+        ("affirms", "three counts of bribery"),
+        ("denies", "Anton Merle, 54, denies"),
+    ),
+    "the whole sentence where it tells what is denied": (
+        "Bo Dale blamed the ministry of Orrin, which he said had promised half of the money. "
+        "The ministry of Orrin denied that any promise had been made.",
+        ("accuses", "had promised half of the money"),
+        ("denies", "any promise had been made"),
+    ),
+    "no answer": (
+        "Mara Iveston accused the Dale Company of theft. The Dale Company did not respond to a request for comment.",
+        ("accuses", "of theft"),
+        ("silent", "did not respond"),
+    ),
+    "a rebuttal": (
+        "Ruvenia said that a truce with Orrin had been reached. "
+        "Bo Dale, the premier of Orrin, issued a quick rebuttal, saying that the army had signed nothing.",
+        ("affirms", "truce"),
+        ("opposes", "signed nothing"),
+    ),
+    "a plan opposed": (
+        "Mara Iveston opposes Bo Dale's plan to close the market.",
+        ("opposes", "opposes Bo Dale's plan"),
+        ("supports", "opposes Bo Dale's plan"),
+    ),
+    "disagreeing with": (
+        "On the closure of the market Mara Iveston disagrees with Bo Dale.",
+        ("opposes", "disagrees with Bo Dale"),
+        ("opposes", "disagrees with Bo Dale"),
+    ),
     "feud": (
         "The closure is the fruit of a long row between Mara Iveston and Bo Dale over fishing.",
         ("opposes", "row between Mara Iveston and Bo Dale"),
@@ -127,12 +179,15 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "The harbour was built in 1911 but it was not used until 1920.",
         "Mara Iveston was born in Orrin while Bo Dale was born in Yarrow.",
         "Mara Iveston said the plan would cost 900 jobs while Bo Dale said the market was open.",
-        "Bo Dale accused the ministry of theft. The ministry has not responded to the accusation.",
+        "Bo Dale praised the ministry of Orrin. The ministry of Orrin has not responded to a request for comment.",
         "Mara Iveston denied Bo Dale a victory in the council of Yarrow.",
         "The High Court of Orrin rejected the argument that the harbour office hid the report.",
         "Mara Iveston did not deny that the harbour office hid the report.",
         "Mara Iveston rejected a plan that would have closed the market of Yarrow.",
         "Mara Iveston believes the tax is too low, according to Bo Dale.",
+        "Mara Iveston was not accused of theft. Bo Dale denied wrongdoing.",
+        "The ideas of Mara Iveston were old. Iveston's hat clashed with her coat.",
+        "Mara Iveston could oppose Bo Dale's plan to close the market.",
     ],
     ids=[
         "two topics",
@@ -142,12 +197,15 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "no speech",
         "contrast without speech",
         "contrast without opposition",
-        "no response",
+        "silence without an accusation",
         "deny somebody something",
         "a ruling",
         "denial denied",
         "a plan rejected",
         "a nested source",
+        "accused of nothing",
+        "a clash of things",
+        "a mere possibility",
     ],
 )
 def test_no_dispute(analysed: Analyser, text: str) -> None:

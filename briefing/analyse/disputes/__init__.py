@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.analyse.disputes.alignment import Alignment
 from briefing.analyse.disputes.denials import Wording
 from briefing.analyse.disputes.gather import gather_disputes
 from briefing.analyse.disputes.pairing import find_pairs
@@ -34,7 +35,7 @@ def find_disputes(
     """
     wording = Wording.of(lexicon)
     positions = find_positions(document, actors, statements, Stems(), wording)
-    found = list(gather_disputes(positions, find_pairs(positions)))
+    found = list(gather_disputes(positions, find_pairs(positions, Alignment(document))))
     for dispute in (*denied_claims(document, actors, positions), *find_feuds(document, actors, lexicon)):
         if not any(_touches(dispute, other) for other in found):
             found.append(dispute)

@@ -12,10 +12,11 @@ MODALS = frozenset({"could", "would", "may", "might", "can", "should", "must", "
 """Words of a cue that make the denial a mere possibility."""
 FEWEST = 2
 """Words a denied claim needs to tell what is denied: not 'denied it'."""
-BACK = frozenset({"it", "that", "this", "these", "those", "them", "they"})
+BACK = frozenset({"it", "that", "this", "these", "those", "them", "they", "which"})
 """Words that stand for what was said before."""
 SOLID = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 SUBJECTS, OBJECTS = frozenset({"nsubj", "nsubjpass"}), frozenset({"dobj", "obj"})
+PLEAD = "plead"
 FALSE = frozenset({"deny", "dispute", "refute", "rebut"})
 """Verbs that say of words that they are not so; 'reject' may as well refuse a plan or a person."""
 
@@ -37,6 +38,12 @@ class Wording:
     ruling: frozenset[str]
     insisting: frozenset[str]
     contrasts: frozenset[str]
+    turning: frozenset[str]
+    charging: frozenset[str]
+    adversaries: Mapping[str, str]
+    answering: frozenset[str]
+    refusing: frozenset[str]
+    rebutting: Mapping[str, str]
     empty: frozenset[str]
     countries: frozenset[str]
 
@@ -44,13 +51,20 @@ class Wording:
     def of(cls, lexicon: Lexicon) -> Wording:
         """Read them from the lexicon."""
         denying = lexicon.words("denial_verbs")
+        contrasts = lexicon.table("contrast_markers")
         return cls(
             lexicon.table("claim_nouns"),
             lexicon.words("denial_words"),
             denying,
             lexicon.words("ruling_bodies"),
             lexicon.words("insisting_verbs"),
-            frozenset(word for word, place in lexicon.table("contrast_markers").items() if place in {"inner", "both"}),
+            frozenset(word for word, place in contrasts.items() if place in {"inner", "both"}),
+            frozenset(word for word, place in contrasts.items() if place in {"front", "both"}),
+            lexicon.words("charging_verbs"),
+            lexicon.table("adversaries"),
+            frozenset(word for word, use in lexicon.table("silence_words").items() if use == "answer"),
+            frozenset(word for word, use in lexicon.table("silence_words").items() if use == "refuse"),
+            lexicon.table("rebutting"),
             denying | lexicon.words("empty_words"),
             frozenset({*lexicon.table("demonyms"), *lexicon.table("countries")}),
         )
@@ -68,16 +82,18 @@ def find_denial(
 
     A court that rejects an argument denies nothing, nor does who would, could or did not deny it.
     """
-    if _rules(source, wording) or _rules(role, wording):
+    if rules(source, wording) or rules(role, wording):
         return None
     cue = [t for span in statement.cue for t in document.tokens_of(span)]
+    if any(t.lemma.lower() == PLEAD for t in cue):
+        return _plea(statement, content)
     verb = next((t for t in cue if t.lemma.lower() in wording.denying), None)
     if verb is not None:
         return None if _unreal(document, verb, cue) else _by_cue(statement, verb, content, wording)
     return _within(document, content, wording)
 
 
-def _rules(words: Sequence[Token], wording: Wording) -> bool:
+def rules(words: Sequence[Token], wording: Wording) -> bool:
     """Tell whether the words for a speaker, in source or role, have a court or the like for their head."""
     inside = {t.index for t in words}
     return any(t.lemma.lower() in wording.ruling and t.head not in inside - {t.index} for t in words)
@@ -87,6 +103,14 @@ def _unreal(document: Document, verb: Token, cue: Sequence[Token]) -> bool:
     """Tell whether a denial is turned over or only possible: 'did not deny', 'could not dispute'."""
     below = [document.tokens[c] for c in document.children[verb.index]]
     return any(t.dep == "neg" or t.lemma.lower() in MODALS for t in [*below, *cue])
+
+
+def _plea(statement: Statement, content: Sequence[Token]) -> Denial | None:
+    """Return the denial of 'pleaded not guilty', which tells no claim, or of 'not guilty to three counts of theft'."""
+    if [t.text.lower() for t in content[:2]] != ["not", "guilty"]:
+        return None
+    charge = [t for t in content[2:] if t.text.lower() != "to"]
+    return Denial(Span(charge[0].start, statement.content[0].end) if len(charge) > FEWEST else None)
 
 
 def _by_cue(statement: Statement, verb: Token, content: Sequence[Token], wording: Wording) -> Denial | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.analyse.disputes.pairing import Pair, same_side
 from briefing.analyse.disputes.positions import Position
@@ -57,6 +57,9 @@ def _absorbed(dispute: _Growing, pair: Pair, positions: Sequence[Position]) -> b
     if {pair.claim, pair.reply}.isdisjoint({*dispute.claims, *dispute.replies}):
         return False
     turned = pair.claim in dispute.replies or pair.reply in dispute.claims
+    parties = {positions[n].party for n in (*dispute.claims, *dispute.replies)}
+    if turned and not {positions[pair.claim].party, positions[pair.reply].party} <= parties:
+        return False
     against = ((pair.claim, dispute.claims, dispute.replies), (pair.reply, dispute.replies, dispute.claims))
     if not turned and not any(same_side(positions[n], positions[m]) for n, _, others in against for m in others):
         for number, own, _ in against:
@@ -67,9 +70,20 @@ def _absorbed(dispute: _Growing, pair: Pair, positions: Sequence[Position]) -> b
 
 def _dispute(dispute: _Growing, positions: Sequence[Position]) -> Dispute:
     claims, replies = ([positions[n] for n in sorted(numbers)] for numbers in (dispute.claims, dispute.replies))
-    sides = [_side(claims, _claiming(claims, replies)), _side(replies, _replying(claims, replies))]
+    sides = [_side(_widened(claims, replies), _claiming(claims, replies)), _side(replies, _replying(claims, replies))]
     sides.sort(key=lambda side: side.evidence[0])
     return Dispute(_issue(claims, replies), tuple(sides), round(dispute.score, 3))
+
+
+def _widened(claims: Sequence[Position], replies: Sequence[Position]) -> list[Position]:
+    """Return the claims, each with its whole sentence for evidence where that tells what is denied and it does not."""
+    told = [p for p in replies if p.denial and p.denial.claim]
+    return [replace(c, evidence=c.whole) if any(_beside(c, reply) for reply in told) else c for c in claims]
+
+
+def _beside(claim: Position, reply: Position) -> bool:
+    elsewhere = reply.sentence != claim.sentence and reply.stems.isdisjoint(claim.stems)
+    return elsewhere and not reply.stems.isdisjoint(claim.around)
 
 
 def _issue(claims: Sequence[Position], replies: Sequence[Position]) -> Span:
@@ -95,4 +109,6 @@ def _replying(claims: Sequence[Position], replies: Sequence[Position]) -> str:
     """Return where the side stands that answers."""
     if any(p.denial for p in replies):
         return "denies"
+    if all(p.silent for p in replies):
+        return "silent"
     return "supports" if _claiming(claims, replies) == "opposes" else "opposes"

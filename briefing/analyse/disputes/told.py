@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.analyse.disputes.denials import MODALS, OBJECTS
 from briefing.analyse.disputes.positions import Position
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Token
@@ -47,19 +48,66 @@ def _claimants(document: Document, actors: Sequence[Actor], claim: Span) -> list
 
 
 def find_feuds(document: Document, actors: Sequence[Actor], lexicon: Lexicon) -> list[Dispute]:
-    """Return 'a row between X and Y' and 'X and Y blame each other', in text order, where both are known actors."""
-    nouns, verbs = lexicon.words("feud_nouns"), lexicon.table("stance_cues")
+    """Return the feuds that the article tells of, in text order.
+
+    'A row between X and Y' and 'X and Y blame each other', where both are known actors; 'X disagrees with Y' where one
+    is, 'X opposes Y's plan' where both are.
+    """
+    nouns, verbs, contests = lexicon.words("feud_nouns"), lexicon.table("stance_cues"), lexicon.table("contest_verbs")
     at = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
     found = []
     for token in document.tokens:
+        if document.article.blocks[document.sentences[token.sentence].block].kind is not BlockKind.BODY:
+            continue
         heads = _feuding(document, token, nouns, verbs)
         sides = list(dict.fromkeys(a for a in (_actor(document, head, at) for head in heads) if a))
-        sentence = document.sentences[token.sentence]
-        if len(sides) == 2 and document.article.blocks[sentence.block].kind is BlockKind.BODY:
+        if len(sides) == 2:
             evidence = document.span_of(document.subtree(token.index))
-            issue = evidence if token.pos == "NOUN" else sentence.span
+            issue = evidence if token.pos == "NOUN" else document.sentences[token.sentence].span
             found.append(Dispute(issue, tuple(Side((a,), "opposes", (evidence,)) for a in sides), FEUD))
+        contest = _contesting(document, token, contests.get(token.lemma.lower(), ""), at)
+        if contest is not None:
+            found.append(contest)
     return found
+
+
+def _contesting(document: Document, verb: Token, use: str, at: dict[int, str]) -> Dispute | None:
+    """Return the dispute of 'X disagrees with Y' or 'X opposes Y's plan'; `use` as in the list of such verbs."""
+    below = [document.tokens[c] for c in document.children[verb.index]]
+    subject = next((t for t in below if t.dep == "nsubj"), None)
+    unreal = any(t.dep == "neg" or t.lemma.lower() in MODALS for t in below)
+    if verb.pos != "VERB" or not use or subject is None or unreal:
+        return None
+    one = _subject(document, subject.index, at)
+    objects = [t for t in below if t.dep in OBJECTS]
+    if use == "with":
+        objects = [document.tokens[c] for t in below if t.lemma.lower() == use for c in document.children[t.index]]
+    others = [_owner(document, t.index, at) for t in objects]
+    if one is None or not others or others[0] == one or (others[0] is None and use != "with"):
+        return None
+    evidence = document.span_of(i for t in (subject, verb, *objects) for i in _clause(document, verb, t))
+    issue = document.span_of(document.subtree(objects[0].index))
+    positions = ("opposes", "opposes" if use == "with" else "supports")
+    actors = ((one,), (others[0],) if others[0] else ())
+    return Dispute(issue, tuple(Side(a, p, (evidence,)) for a, p in zip(actors, positions, strict=True)), FEUD)
+
+
+def _clause(document: Document, verb: Token, part: Token) -> list[int]:
+    return [verb.index] if part.index == verb.index else document.subtree(part.index)
+
+
+def _subject(document: Document, head: int, at: dict[int, str]) -> str | None:
+    """Return the actor a noun phrase names, not one whom its head belongs to: nobody for 'Dale's ideas'."""
+    own = [document.tokens[i] for i in document.subtree(head) if i <= head]
+    if any(t.dep == "poss" for t in own):
+        return None
+    return next((at[t.start] for t in reversed(own) if t.start in at), None)
+
+
+def _owner(document: Document, head: int, at: dict[int, str]) -> str | None:
+    """Return the actor a noun phrase names or belongs to: its head's, else its owner's; 'her' names nobody."""
+    own = [document.tokens[i] for i in document.subtree(head) if i <= head and document.tokens[i].pos != "PRON"]
+    return next((at[t.start] for t in own if t.start in at), None)
 
 
 def _feuding(document: Document, token: Token, nouns: frozenset[str], verbs: dict[str, str]) -> Iterator[int]:
