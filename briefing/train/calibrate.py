@@ -77,6 +77,8 @@ class Calibration:
     method: str
     before: Reliability
     after: Reliability
+    heard: Reliability
+    """Of all statements, with those that nobody was heard to make as wrong: is it an attribution, and by whom?"""
     printed: int
     """Statements at or above the threshold, those with nobody to be right about among them."""
 
@@ -106,13 +108,15 @@ def calibrate(judged: Sequence[Judged]) -> Calibration:
     knots = METHODS[method](found, right)
     trust = SpeakerTrust(knots)
     least = threshold(_mapped(found, trust), right, allowed)
+    every = _mapped(np.array([j.confidence for j in ordered]), trust)
     accuracy = Accuracy(int(right[printed].sum()), int(printed.sum()), len(articles))
     return Calibration(
         SpeakerTrust(knots, least, accuracy),
         method,
         reliability(found, right),
         reliability(held[method], right),
-        sum(trust.probability(j.confidence) >= least for j in ordered),
+        reliability(every, np.array([float(j.right is True) for j in ordered])),
+        int((every >= least).sum()),
     )
 
 

@@ -19,8 +19,8 @@ from tests.quality.switches import UNCALIBRATED
 
 RECORD = Path(__file__).with_name("reliability.json")
 SIDE, LEFT, TOP, GAP, FOOT = 300, 46, 52, 74, 46
-LEAST = 0.5
-"""Both axes start here: hardly any statement is less sure."""
+STEPS = 5
+"""Parts of each axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ def section() -> str:
         f"{k['statements'] - k['right'] - k['wrong']} |\n"
         for k in stored["kinds"]
     )
-    bins = "".join(f"| {b['count']} | {b['confidence']:.3f} | {b['right']:.3f} |\n" for b in after["bins"])
+    bins, heard = (
+        "".join(f"| {b['count']} | {b['confidence']:.3f} | {b['right']:.3f} |\n" for b in found["bins"])
+        for found in (after, stored["heard"])
+    )
     right, told = accuracy["right"], accuracy["judged"]
     share = 100 * right / max(1, told)
     named = sum(k["statements"] for k in stored["kinds"])
@@ -98,16 +101,24 @@ speakers are right ({share:.1f} %)**, on {accuracy["articles"]} articles. The fo
 | --- | ---: | ---: | ---: | ---: |
 {rows}
 In *polnear* the words of the source decide, in *gold* the name. Where the annotators marked nobody as saying a thing,
-there is no speaker to be right or wrong about: such statements count in *who said what*, not here.
+there is no speaker to be right or wrong about: such statements count in *who said what*, not above. With them as wrong:
 
+| statements | calibrated confidence | right, and heard by the annotators |
+| ---: | ---: | ---: |
+{heard}
 """
 
 
 def diagram(before: Reliability, after: Reliability) -> str:
-    """Return both states side by side as a self-contained SVG: a disc for each bin, as large as it holds statements."""
+    """Return both states side by side as a self-contained SVG: a disc for each bin, as large as it holds statements.
+
+    All axes start at the tenth below the least of all values.
+    """
+    values = [v for found in (before, after) for b in found.bins for v in (b.confidence, b.right)]
+    start = min(0.9, int(10 * min(values, default=0.0)) / 10)
     title = "Confidence in speakers against the share that is right"
     width, height = 2 * (LEFT + SIDE) + GAP, TOP + SIDE + FOOT
-    panels = _panel(before, "as the analysis gives it", LEFT) + _panel(after, "calibrated", LEFT + SIDE + GAP)
+    panels = _panel(before, "before", start, LEFT) + _panel(after, "calibrated", start, LEFT + SIDE + GAP)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'font-family="sans-serif" font-size="12" fill="{INK}">\n<title>{escape(title)}</title>\n'
@@ -115,10 +126,10 @@ def diagram(before: Reliability, after: Reliability) -> str:
     )
 
 
-def _panel(found: Reliability, name: str, left: int) -> str:
-    """Return one square: even sureness is the diagonal, a bin above it is better than it says."""
-    bottom = TOP + SIDE
-    said = f"{name}: off by {100 * found.ece:.1f} points, Brier score {found.brier:.3f}"
+def _panel(found: Reliability, name: str, start: float, left: int) -> str:
+    """Return one square: on the diagonal confidence is what is right, above it the speakers are better than it says."""
+    bottom, whole = TOP + SIDE, sum(b.count for b in found.bins)
+    said = f"{name}: {whole} statements, off by {100 * found.ece:.1f} points, Brier score {found.brier:.3f}"
     parts = [
         f'<text x="{left}" y="{TOP - 12}">{escape(said)}</text>\n',
         f'<rect x="{left}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="{PALE}"/>\n',
@@ -126,22 +137,17 @@ def _panel(found: Reliability, name: str, left: int) -> str:
         f'<text x="{left + SIDE / 2:g}" y="{bottom + 34}" text-anchor="middle">confidence</text>\n',
         f'<text transform="translate({left - 34} {TOP + SIDE / 2:g}) rotate(-90)" text-anchor="middle">right</text>\n',
     ]
-    for n in range(6):
-        share = LEAST + (1 - LEAST) * n / 5
-        at = SIDE * n / 5
-        parts.append(f'<text x="{left + at:g}" y="{bottom + 16}" text-anchor="middle">{share:.1f}</text>\n')
-        parts.append(f'<text x="{left - 6}" y="{bottom - at + 4:g}" text-anchor="end">{share:.1f}</text>\n')
-    whole = sum(b.count for b in found.bins)
+    for n in range(STEPS + 1):
+        share = start + (1 - start) * n / STEPS
+        at = SIDE * n / STEPS
+        parts.append(f'<text x="{left + at:g}" y="{bottom + 16}" text-anchor="middle">{share:.2f}</text>\n')
+        parts.append(f'<text x="{left - 6}" y="{bottom - at + 4:g}" text-anchor="end">{share:.2f}</text>\n')
     for b in sorted(found.bins, key=lambda b: (-b.count, b.confidence)):
-        x, y = left + _along(b.confidence), bottom - _along(b.right)
+        x, y = (SIDE * (share - start) / (1 - start) for share in (b.confidence, b.right))
         radius = 4 + 14 * (b.count / whole) ** 0.5
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{BAR}" fill-opacity="0.55" stroke="{INK}">'
+            f'<circle cx="{left + x:.1f}" cy="{bottom - y:.1f}" r="{radius:.1f}" fill="{BAR}" fill-opacity="0.55" '
+            f'stroke="{INK}">'
             f"<title>{b.count} statements: confidence {b.confidence:.3f}, right {b.right:.3f}</title></circle>\n"
         )
     return "".join(parts)
-
-
-def _along(share: float) -> float:
-    """Return how far along an axis a share lies; one below its start lies at its start."""
-    return SIDE * max(0.0, share - LEAST) / (1 - LEAST)
