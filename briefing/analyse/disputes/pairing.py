@@ -8,7 +8,7 @@ when read over in raw news.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefing.analyse.disputes.alignment import Alignment
@@ -110,6 +110,7 @@ def _opposition(claim: Position, reply: Position, before: bool, end: int, alignm
         alignment.of((claim.sentence, claim.last), (reply.sentence, reply.last)),
         before,
     )
+    rules: tuple[Callable[[Position, Position, Tie], float], ...]
     if not claim.party:
         rules = (_denied_back, _denied_told, _unanswered) if targets(claim, reply) else ()
     elif reply.silent:
