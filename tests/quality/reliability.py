@@ -129,7 +129,7 @@ def diagram(before: Reliability, after: Reliability) -> str:
 def _panel(found: Reliability, name: str, start: float, left: int) -> str:
     """Return one square: on the diagonal confidence is what is right, above it the speakers are better than it says."""
     bottom, whole = TOP + SIDE, sum(b.count for b in found.bins)
-    said = f"{name}: {whole} statements, off by {100 * found.ece:.1f} points, Brier score {found.brier:.3f}"
+    said = f"{name}: {whole} statements, off by {100 * found.ece:.1f} points"
     parts = [
         f'<text x="{left}" y="{TOP - 12}">{escape(said)}</text>\n',
         f'<rect x="{left}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="{PALE}"/>\n',
