@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.analyse.rank import COUNT, EMBEDDED, PAGE
+from briefing.analyse.rank import COUNT, PAGE
+from briefing.analyse.rank.table import EMBEDDED, Table
+from briefing.analyse.rank.weights import REDUNDANCY, WEIGHTS
 from briefing.analyse.stems import Stems, cosine, stem_bags, stem_bags_of, unit
 from briefing.model import Analysis, BlockKind, MentionType, Role
+from briefing.train.rank import AGAINST, EITHER
 
 Analyser = Callable[..., Analysis]
 
@@ -52,6 +55,12 @@ def story(analysed: Analyser) -> Analysis:
 
 def points(analysis: Analysis) -> list[str]:
     return [analysis.document.sentences[p.sentence].span.of(analysis.text) for p in analysis.key_points]
+
+
+def features(analysis: Analysis, sentence: str) -> Mapping[str, float]:
+    a = analysis
+    table = Table.of(a.document, a.actors, a.statements, a.disputes, a.roles)
+    return next(f for s, f in zip(table.story, table.features, strict=True) if s.span.of(a.text) == sentence)
 
 
 def test_six_where_the_article_has_them(story: Analysis) -> None:
@@ -149,15 +158,35 @@ def test_embedded_post(text: str, embedded: bool) -> None:
         ("The harbour of Port Alden was closed by Bo Dale.", "This was closed by the harbour of Port Alden."),
     ],
 )
-def test_a_dangling_subject_counts_against(analysed: Analyser, sentence: str, worse: str) -> None:
+def test_a_dangling_subject(analysed: Analyser, sentence: str, worse: str) -> None:
     filler = "The mayor of Orrin opened a school on Friday.\n\n"
-    reasons = [
-        dict(next(p.reasons for p, t in zip(a.key_points, points(a), strict=True) if t == s))
-        for s in (sentence, worse)
-        for a in [analysed(filler * 2 + s)]
-    ]
-    assert "dangling" not in reasons[0]
-    assert reasons[1]["dangling"] < 0
+    assert [features(analysed(filler * 2 + s), s)["dangling"] for s in (sentence, worse)] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("feature", "more", "less"),
+    [
+        ("numbers", "It cost 40 million crowns, 3 ships and 200 jobs.", "It cost the council all its ships and jobs."),
+        ("question", 'Mara Iveston asked: "Who pays for the harbour?"', 'Mara Iveston said: "We pay for the harbour."'),
+        ("quoted", '"We pay for the old harbour," Mara Iveston said.', "They would pay for it, Mara Iveston said."),
+        ("named", "Mara Iveston closed the harbour to all tankers.", "A decree closed the harbour to all tankers."),
+        ("headline", "The tax on imported steel rises in the summer.", "Many people bought apples on the market."),
+    ],
+)
+def test_feature(analysed: Analyser, feature: str, more: str, less: str) -> None:
+    text = f"Mara Iveston is the mayor of Port Alden.\n\n{more}\n\n{less}"
+    analysis = analysed(text, title="Ruvenia raises tax on imported steel")
+    assert features(analysis, more)[feature] > features(analysis, less)[feature]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["headline known", "not known"])
+def test_weights_have_the_sign_that_everybody_expects(which: int) -> None:
+    for name, pair in WEIGHTS.items():
+        if name in AGAINST:
+            assert pair[which] <= 0, name
+        elif (name, which) != (EITHER, 1):
+            assert pair[which] >= 0, name
+    assert REDUNDANCY >= 0
 
 
 def test_the_title_given_with_the_article_counts(analysed: Analyser) -> None:
