@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from briefing.analyse.attributions.kinds import Kind
 from briefing.compose.pieces import pieces, sentences_of
 from briefing.compose.printed import Printed
 from briefing.compose.sayings import Cut, cut, described
+from briefing.compose.spoken import Spoken
+from briefing.lexicon import Lexicon
 from briefing.model import Analysis, BlockKind, Line, Mode, Piece, Saying, Stance, Statement, Voice
 
 MIN_WORDS = 3
@@ -15,6 +18,9 @@ MIN_WORDS = 3
 
 TELLING = frozenset({Stance.DENIES, Stance.ACCUSES, Stance.CRITICIZES, Stance.DEMANDS, Stance.PROMISES})
 UNNAMED, UNRESOLVED = "unnamed", "unresolved"
+
+THOUGHT = 4.0
+"""What a position weighs less than a saying: who said what comes first."""
 
 BARE = frozenset({"WP", "WP$", "WDT", "PRP$"})
 """Tags of words that mean somebody only beside others."""
@@ -32,18 +38,23 @@ def voices(analysis: Analysis, printed: Printed, min_confidence: float, limit: i
     The most important actor comes first, unnamed sources behind all actors, unresolved ones last.
     A statement most of whose content stands in `printed` or in another statement is not printed again: its sentences
     go to `Voice.also`. At most `limit` statements a voice are offered; the others' sentences go there as well.
-    One that somebody else's statement reports, by a speaker not known, is neither printed nor counted.
+    One that somebody else's statement reports, by a speaker not known, is neither printed nor counted; nor is one that
+    tells what its speaker does, not what is said or stood for, nor what the writer says of itself.
     """
+    spoken = Spoken.load(Lexicon())
+    kinds = {s: spoken.kind(analysis.document, s) for s in analysis.statements}
     groups: defaultdict[str, list[Statement]] = defaultdict(list)
     silent = 0
-    for statement in analysis.statements:
+    for statement, kind in kinds.items():
         group = _group(analysis, statement, min_confidence)
+        if kind is Kind.ACT or (group == UNRESOLVED and spoken.is_narrator(analysis.document, statement)):
+            continue
         if group is None:
             silent += statement.nested_in is None and not _in_headline(analysis, statement)
         else:
             groups[group].append(statement)
     order = [id for id in (*(a.id for a in analysis.actors), UNNAMED, UNRESOLVED) if id in groups]
-    return tuple(_voice(analysis, id, groups[id], printed, limit) for id in order), silent
+    return tuple(_voice(analysis, id, groups[id], kinds, printed, limit) for id in order), silent
 
 
 def _group(analysis: Analysis, statement: Statement, min_confidence: float) -> str | None:
@@ -69,18 +80,26 @@ def _in_headline(analysis: Analysis, statement: Statement) -> bool:
     return sentence is not None and analysis.article.blocks[sentence.block].kind is BlockKind.HEADLINE
 
 
-def _voice(analysis: Analysis, id: str, group: Sequence[Statement], printed: Printed, limit: int) -> Voice:
+def _voice(
+    analysis: Analysis,
+    id: str,
+    group: Sequence[Statement],
+    kinds: Mapping[Statement, Kind],
+    printed: Printed,
+    limit: int,
+) -> Voice:
     """Return one voice; adds what it prints to `printed`."""
     actor = next((a for a in analysis.actors if a.id == id), None)
     base = 58 + 26 * actor.importance if actor else BASES[id]
     also: set[int] = set()
-    best = sorted(group, key=lambda s: (-_weight(s, analysis.text), s.content))
+    weights = {s: _weight(s, kinds[s], analysis.text) for s in group}
+    best = sorted(group, key=lambda s: (-weights[s], s.content))
     kept: list[tuple[Statement, Cut, float]] = []
     for statement in best:
         if len(kept) < limit and _is_news(statement, printed, analysis.text):
             found = cut(analysis, statement)
             late = 7 * len(kept) + 12 * (len(kept) >= FIRST)
-            kept.append((statement, found, base + _weight(statement, analysis.text) / 2 - late))
+            kept.append((statement, found, base + weights[statement] / 2 - late))
             printed.add([*statement.content, *(piece.span for piece in found.words)])
             also.update(found.rest)
         else:
@@ -97,10 +116,11 @@ def _voice(analysis: Analysis, id: str, group: Sequence[Statement], printed: Pri
     )  # fmt: skip
 
 
-def _weight(statement: Statement, text: str) -> float:
-    """Rate a statement: the speaker's own words over reported ones, taking a side over informing, neither too long."""
+def _weight(statement: Statement, kind: Kind, text: str) -> float:
+    """Rate a statement: own words over reported ones, sayings over thoughts, sides over facts, not too long."""
     words = sum(len(span.of(text).split()) for span in statement.content)
     own = {Mode.DIRECT: 6.0, Mode.MIXED: 4.0, Mode.INDIRECT: 0.0}[statement.mode]
+    own -= THOUGHT * (kind is Kind.POSITION)
     return own + 5.0 * (statement.stance in TELLING) + min(words, 15) / 5 - max(0, words - 40) / 5
 
 
