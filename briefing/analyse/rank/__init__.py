@@ -54,7 +54,7 @@ def _greedy(values: Sequence[float], table: Table, pool: Sequence[int], redundan
     """Return the sentences to print with their scores, best first."""
     chosen: list[tuple[int, float]] = []
     likeness = dict.fromkeys(pool, 0.0)
-    losses = dict(likeness)
+    losses = {i: table.diversity.loss(i, ()) for i in pool}
     top, bottom = max((values[i] for i in pool), default=0.0), min((values[i] for i in pool), default=0.0) - FLOOR
     while losses and len(chosen) < COUNT:
         best = max(losses, key=lambda i: (values[i] - losses[i], -i))

@@ -68,7 +68,7 @@ class Table:
             bags=tuple(bags),
             features=tuple(features),
             referents=referents,
-            diversity=Diversity.of(document, story, statements),
+            diversity=Diversity.of(document, story, statements, torn),
             eligible=_eligible(document, story, roles),
             disputed=frozenset(i for i, s in enumerate(story) if s.index in main),
             headed=bool(headline),
