@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing.analyse import Models, analyse, load_models
-from briefing.model import Analysis, Article
+from briefing.analyse.annotate import annotate
+from briefing.analyse.reader import read
+from briefing.model import Analysis, Article, Document
 from briefing.read.text import read_text
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +28,11 @@ def article(text: str, *, title: str | None = None, published: str | None = None
     return read_text(
         text, id="test", source="test.txt", title=title, published=date.fromisoformat(published) if published else None
     )
+
+
+def document_of(text: str, models: Models) -> Document:
+    """Return a plain text annotated and read, as the extractors get it."""
+    return read(annotate(article(text), models.parser, models.splitter), models.reader)
 
 
 @pytest.fixture(scope="session")
