@@ -135,6 +135,23 @@ DISPUTED = {
         ("accuses", "of theft"),
         ("silent", "did not respond"),
     ),
+    "a suit that alleges": (
+        "Mara Iveston filed a petition with the council of Yarrow, alleging that the Dale Company poisoned the lake. "
+        "The Dale Company denied the allegations.",
+        ("accuses", "poisoned the lake"),
+        ("denies", "denied the allegations"),
+    ),
+    "not to be reached": (
+        "Mara Iveston accused the Dale Company of theft. The lake lies near Yarrow. It is deep. It was dug in 1911. "
+        "It froze in May. The Dale Company could not be reached for comment.",
+        ("accuses", "of theft"),
+        ("silent", "could not be reached for comment"),
+    ),
+    "against what records show": (
+        "Mara Iveston accused Bo Dale of being a Ruvenian, though the records of the port say he was born in Orrin.",
+        ("accuses", "of being a Ruvenian"),
+        ("opposes", "was born in Orrin"),
+    ),
     "a rebuttal": (
         "Ruvenia said that a truce with Orrin had been reached. "
         "Bo Dale, the premier of Orrin, issued a quick rebuttal, saying that the army had signed nothing.",
@@ -188,6 +205,9 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "Mara Iveston was not accused of theft. Bo Dale denied wrongdoing.",
         "The ideas of Mara Iveston were old. Iveston's hat clashed with her coat.",
         "Mara Iveston could oppose Bo Dale's plan to close the market.",
+        "Bo Dale accused nobody. The plan for the market was costly, Dale said. Mara Iveston rejected it.",
+        "Mara Iveston accused Bo Dale of theft. Bo Dale did not return home.",
+        "Bo Dale blamed the weather for the fire. Mara Iveston and Rupert Poe pleaded not guilty.",
     ],
     ids=[
         "two topics",
@@ -206,6 +226,9 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "accused of nothing",
         "a clash of things",
         "a mere possibility",
+        "it, a plan",
+        "no silence",
+        "a plea to something else",
     ],
 )
 def test_no_dispute(analysed: Analyser, text: str) -> None:

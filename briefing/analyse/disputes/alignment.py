@@ -17,7 +17,7 @@ class Alignment:
     """
 
     def __init__(self, document: Document) -> None:
-        rows = document.vectors
+        rows = document.reading.vectors if document.reading else document.vectors
         centred = rows - rows.mean(axis=0) if len(rows) else rows
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         self._rows = np.where(lengths > SMALLEST, centred / np.maximum(lengths, SMALLEST), 0.0)

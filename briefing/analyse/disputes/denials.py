@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.lexicon import Lexicon
-from briefing.model import Document, Span, Statement, Token
+from briefing.model import Document, Span, Stance, Statement, Token
 
 MODALS = frozenset({"could", "would", "may", "might", "can", "should", "must", "will"})
 """Words of a cue that make the denial a mere possibility."""
@@ -23,9 +23,13 @@ FALSE = frozenset({"deny", "dispute", "refute", "rebut"})
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denial; `claim` are the words that tell what is denied, None where they point back."""
+    """A denial; `claim` are the words that tell what is denied, None where they point back.
+
+    `plea` tells that it was made in court.
+    """
 
     claim: Span | None
+    plea: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,11 @@ class Wording:
     contrasts: frozenset[str]
     turning: frozenset[str]
     charging: frozenset[str]
+    accusing: frozenset[str]
     adversaries: Mapping[str, str]
     answering: frozenset[str]
     refusing: frozenset[str]
+    asking: frozenset[str]
     rebutting: Mapping[str, str]
     empty: frozenset[str]
     countries: frozenset[str]
@@ -51,7 +57,7 @@ class Wording:
     def of(cls, lexicon: Lexicon) -> Wording:
         """Read them from the lexicon."""
         denying = lexicon.words("denial_verbs")
-        contrasts = lexicon.table("contrast_markers")
+        contrasts, silence = lexicon.table("contrast_markers"), lexicon.table("silence_words")
         return cls(
             lexicon.table("claim_nouns"),
             lexicon.words("denial_words"),
@@ -61,9 +67,11 @@ class Wording:
             frozenset(word for word, place in contrasts.items() if place in {"inner", "both"}),
             frozenset(word for word, place in contrasts.items() if place in {"front", "both"}),
             lexicon.words("charging_verbs"),
+            frozenset(word for word, stance in lexicon.table("stance_cues").items() if stance == Stance.ACCUSES),
             lexicon.table("adversaries"),
-            frozenset(word for word, use in lexicon.table("silence_words").items() if use == "answer"),
-            frozenset(word for word, use in lexicon.table("silence_words").items() if use == "refuse"),
+            frozenset(word for word, use in silence.items() if use == "answer"),
+            frozenset(word for word, use in silence.items() if use == "refuse"),
+            frozenset(word for word, use in silence.items() if use == "ask"),
             lexicon.table("rebutting"),
             denying | lexicon.words("empty_words"),
             frozenset({*lexicon.table("demonyms"), *lexicon.table("countries")}),
@@ -89,7 +97,7 @@ def find_denial(
         return _plea(statement, content)
     verb = next((t for t in cue if t.lemma.lower() in wording.denying), None)
     if verb is not None:
-        return None if _unreal(document, verb, cue) else _by_cue(statement, verb, content, wording)
+        return None if _unreal(document, verb, cue) else _by_cue(document, verb, content, wording)
     return _within(document, content, wording)
 
 
@@ -110,20 +118,28 @@ def _plea(statement: Statement, content: Sequence[Token]) -> Denial | None:
     if [t.text.lower() for t in content[:2]] != ["not", "guilty"]:
         return None
     charge = [t for t in content[2:] if t.text.lower() != "to"]
-    return Denial(Span(charge[0].start, statement.content[0].end) if len(charge) > FEWEST else None)
+    return Denial(Span(charge[0].start, statement.content[0].end) if len(charge) > FEWEST else None, plea=True)
 
 
-def _by_cue(statement: Statement, verb: Token, content: Sequence[Token], wording: Wording) -> Denial | None:
-    whole = statement.content[0]
+def _by_cue(document: Document, verb: Token, content: Sequence[Token], wording: Wording) -> Denial | None:
     head = content[0].text.lower()
     if not tells(content, wording):
-        points = head in BACK or any(t.lemma.lower() in wording.claims for t in content)
+        points = (head in BACK and verb.lemma.lower() in FALSE) or any(
+            t.lemma.lower() in wording.claims for t in content
+        )
         return Denial(None) if points and len(content) <= 2 * FEWEST + 1 else None
     said = any(t.lemma.lower() in wording.claims for t in _phrase(content))
     clause = head == "that" or content[0].tag == "VBG"
     if said or (verb.lemma.lower() in FALSE and (clause or head == "any")):
-        return Denial(whole)
+        return Denial(_whole(document, content))
     return None
+
+
+def _whole(document: Document, content: Sequence[Token]) -> Span:
+    """Return the words of what is denied, with what follows a preposition they end on: 'knowing about | the leak'."""
+    last = content[-1]
+    below = document.subtree(last.index) if last.pos == "ADP" else [last.index]
+    return document.span_of([content[0].index, *below])
 
 
 def _phrase(content: Sequence[Token]) -> Sequence[Token]:

@@ -100,7 +100,7 @@ def _side(found: Sequence[Position], position: str) -> Side:
 
 def _claiming(claims: Sequence[Position], replies: Sequence[Position]) -> str:
     """Return where the side stands that spoke first; never where the other stands."""
-    if any(p.accuses for p in claims):
+    if any(p.charges for p in claims):
         return "accuses"
     return "opposes" if any(p.against for p in claims) and not any(p.against for p in replies) else "affirms"
 

@@ -27,6 +27,12 @@ ALIKE = 0.15
 """Likeness of two sentences (see `Alignment`) from which they are about one point, where more speaks for it."""
 AKIN = 0.25
 """Likeness from which they are about one point without more."""
+CLEARLY = 0.4
+"""Likeness from which they are about one point wherever they stand."""
+
+
+HIDDEN = 0.25
+"""How much surer an accusation that nobody is named for must be to be answered before one of somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,16 @@ class Tie:
 def find_pairs(positions: Sequence[Position], alignment: Alignment) -> list[Pair]:
     """Return the opposed pairs, surest first, ties in text order: for each reply the claim it surest answers.
 
-    Of claims that fit a reply equally well it answers the one most of whose words its sentence takes up, then the
+    A denial that tells what it denies rather answers somebody's claim than one of nobody named. Of claims that fit a
+    reply equally well it answers the one most of whose words its sentence takes up, then the
     nearest.
     """
     ends = _turn_ends(positions)
 
-    def fit(pair: Pair) -> tuple[float, int, int]:
-        return pair.score, _taken_up(positions[pair.claim], positions[pair.reply]), -abs(pair.claim - pair.reply)
+    def fit(pair: Pair) -> tuple[float, float, int, int]:
+        claim, reply = positions[pair.claim], positions[pair.reply]
+        hidden = HIDDEN if pair.score and not claim.party and reply.denial and reply.denial.claim else 0.0
+        return pair.score - hidden, pair.score, _taken_up(claim, reply), -abs(pair.claim - pair.reply)
 
     found = []
     for j, reply in enumerate(positions):
@@ -100,7 +109,7 @@ def _opposition(claim: Position, reply: Position, before: bool, end: int, alignm
     """Return how surely the reply opposes the claim; 0 where they may be one speaker's."""
     if not reply.party or same_side(claim, reply) or (claim.party and claim.evidence.overlap(reply.evidence)):
         return 0.0
-    if claim.denial is not None or claim.untrue or claim.silent or not claim.stems:
+    if claim.denial is not None or claim.untrue or claim.silent or not (claim.stems or claim.meant):
         return 0.0
     distance = max(0, reply.sentence - claim.last, claim.sentence - reply.last)
     tie = Tie(
@@ -132,8 +141,11 @@ def _denied_back(claim: Position, reply: Position, tie: Tie) -> float:
     if reply.meant and reply.meant.isdisjoint(claim.own | claim.office):
         return 0.0  # 'Bo Dale's account' is Dale's alone
     if claim.accuses and targets(claim, reply) and tie.distance <= FAR:
-        return 0.9 if tie.distance <= CLOSE else 0.75
-    if claim.accuses and tie.distance <= CLOSE:
+        known = bool(claim.charges or claim.actors)
+        return 0.9 if tie.distance <= CLOSE else 0.75 if known else 0.55
+    if reply.denial.plea:
+        return 0.0
+    if claim.charges and tie.distance <= CLOSE:
         return 0.8 if tie.turn <= 1 else 0.72
     fits = reply.claims != "accusation" or targets(claim, reply)
     return 0.7 if fits and tie.turn <= 1 else 0.0
@@ -150,7 +162,7 @@ def _denied_told(claim: Position, reply: Position, tie: Tie) -> float:
     if shared and tie.distance <= 1:
         return 0.7 if claim.accuses or shared >= ENOUGH else 0.0
     if aimed and tie.alike >= ALIKE:
-        return 0.76
+        return 0.7 if tie.distance <= FAR or tie.alike >= CLEARLY else 0.55
     return 0.65 if shared >= ENOUGH and claim.accuses and tie.distance <= CLOSE else 0.0
 
 
@@ -169,8 +181,8 @@ def _call_criticized(claim: Position, reply: Position, tie: Tie) -> float:
     if not reply.against or not reply.claims or reply.denial is not None or not reply.described or not claim.described:
         return 0.0
     if reply.meant and (reply.meant & claim.own) and tie.before and tie.distance <= CLOSE:
-        return 0.6
-    return 0.6 if tie.alike >= AKIN and tie.distance <= CLOSE and claim.meant & reply.meant else 0.0
+        return 0.55
+    return 0.5 if tie.alike >= AKIN and tie.distance <= CLOSE and claim.meant & reply.meant else 0.0
 
 
 def _set_against(claim: Position, reply: Position, tie: Tie) -> float:
@@ -189,28 +201,21 @@ def _turned(claim: Position, reply: Position, tie: Tie) -> float:
     if not known or tie.distance < 1 or tie.turn > CLOSE:
         return 0.0
     if reply.rebuts and tie.turn <= 1:
-        return 0.65
+        return 0.65 if claim.actors and reply.actors else 0.55
     return 0.55 if reply.turns and tie.alike >= (ALIKE if tie.turn <= 1 else AKIN) else 0.0
 
 
 def _unanswered(claim: Position, reply: Position, tie: Tie) -> float:
     """Rate an accusation and the word that the accused did not answer."""
-    fits = reply.silent and claim.accuses and targets(claim, reply) and tie.before and tie.turn <= CLOSE
+    fits = reply.silent and claim.accuses and targets(claim, reply) and tie.before and tie.turn <= FAR
     return 0.55 if fits else 0.0
 
 
 def _answered(claim: Position, reply: Position, tie: Tie) -> float:
     """Rate an accusation and what the accused, or who speaks for them, says right behind it on the same point."""
-    fits = claim.accuses and targets(claim, reply) and 1 <= tie.turn <= 2 and claim.described and reply.described
-    fits = fits and not claim.rules
+    blamed = claim.accuses and bool((claim.meant - claim.own) & (reply.own | reply.office)) and not claim.rules
+    fits = blamed and 1 <= tie.turn <= 2 and claim.described and reply.described
     return 0.55 if fits and tie.alike >= ALIKE else 0.0
-
-
-def _negated(claim: Position, reply: Position, tie: Tie) -> float:
-    """Rate two statements on one point of which one says no, where one is aimed at the other's speaker."""
-    near = tie.turn <= 1 and tie.shared >= ENOUGH and tie.alike >= ALIKE
-    aimed = targets(claim, reply) or opposed(claim, reply)
-    return 0.6 if near and aimed and claim.negated != reply.negated and reply.described and claim.described else 0.0
 
 
 def opposed(claim: Position, reply: Position) -> bool:
@@ -228,10 +233,11 @@ def _camps(claim: Position, reply: Position, tie: Tie) -> float:
 def _insisted(claim: Position, reply: Position, tie: Tie) -> float:
     """Rate what is insisted on against what was just said not to be so."""
     fits = reply.insists and claim.negated and not reply.negated and tie.distance <= CLOSE
+    fits = fits and bool(tie.shared or (tie.distance <= 1 and tie.alike >= ALIKE))
     return 0.6 if fits and claim.actors and reply.actors and claim.statement.mode is Mode.INDIRECT else 0.0
 
 
 ANSWERS = (_denied_told, _call_criticized)
 """Rules for which the claim may stand behind the reply."""
-REPLIES = (_denied_back, _called_untrue, _set_against, _turned, _answered, _negated, _camps, _insisted)
+REPLIES = (_denied_back, _called_untrue, _set_against, _turned, _answered, _camps, _insisted)
 """Rules for which it stands before."""

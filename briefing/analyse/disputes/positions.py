@@ -32,13 +32,14 @@ class Position:
     own words: 'Calder', 'Ports' of 'chief executive of Calder Ports', `places` those of both that many share:
     countries, nationalities. `names` are the names its sentence tells of, `whole` is that sentence, `stems` the stems
     of the content that are no names, `around` those of the whole sentence.
-    `negated` tells that its main clause says no, `denial` what claim it denies, `claims` what it calls another's words,
-    'accusation' or 'claim', `meant` the names its content tells, `untrue` that it calls one untrue, `insists` that its
-    cue sets it against another, `contrast` that a marker joins it to what its sentence says before, `named` that its
-    content opens with words that stand for themselves, no 'it', `turns` that its sentence opens with a marker of
-    contrast, `rebuts` that it is called an answer to another's words, `rules` that its speaker decides rather than
-    disputes, `described` that its source is known by more than a pronoun, `camps` on which side its speaker stands of
-    each standing opposition ('court': 'accused'), `silent` that it tells that they did not answer.
+    `negated` tells that its main clause says no, `charges` that a word which leads to it calls it an accusation,
+    `denial` what claim it denies, `claims` what it calls another's words, 'accusation' or 'claim', `meant` the
+    names its content tells, `untrue` that it calls one untrue, `insists` that its cue sets it against another,
+    `contrast` that a marker joins it to what its sentence says before, `named` that its content opens with words
+    that stand for themselves, no 'it', `turns` that its sentence opens with a marker of contrast, `rebuts` that it
+    is called an answer to another's words, `rules` that its speaker decides rather than disputes, `described` that
+    its source is known by more than a pronoun, `camps` on which side its speaker stands of each standing opposition
+    ('court': 'accused'), `silent` that it tells that they did not answer.
     """
 
     statement: Statement
@@ -57,6 +58,7 @@ class Position:
     negated: bool
     denial: Denial | None
     untrue: bool
+    charges: bool
     claims: str
     meant: frozenset[str]
     insists: bool
@@ -72,7 +74,7 @@ class Position:
     @property
     def accuses(self) -> bool:
         """Tell whether it blames somebody."""
-        return self.statement.stance is Stance.ACCUSES
+        return self.charges or self.statement.stance is Stance.ACCUSES
 
     @property
     def against(self) -> bool:
@@ -142,6 +144,7 @@ def _position(statement: Statement, sentence: Sentence, content: Sequence[Token]
         whole=sentence.span,
         negated=_negated(document, content),
         denial=find_denial(document, statement, source, role, content, wording),
+        charges=_charges(document, statement, words, wording),
         claims=next((wording.claims[t.lemma.lower()] for t in content if t.lemma.lower() in wording.claims), ""),
         meant=name_words(content),
         untrue=calls_untrue(document, content, wording),
@@ -155,6 +158,17 @@ def _position(statement: Statement, sentence: Sentence, content: Sequence[Token]
         camps=known.camps.get(_party(document, statement), {}),
         silent=_silent(document, statement, content, wording),
     )
+
+
+def _charges(document: Document, statement: Statement, words: Sequence[Token], wording: Wording) -> bool:
+    """Tell whether its cue, or a word between cue and content, accuses: 'blamed', 'filed a suit, alleging that'."""
+    if not (statement.source or statement.speaker):
+        return True
+    start = statement.content[0].start
+    cue = [t for span in statement.cue for t in document.tokens_of(span)]
+    lead = [t for t in words if cue and cue[-1].end <= t.start and t.end <= start]
+    accusing = any(t.lemma.lower() in wording.accusing | wording.charging for t in (*cue, *lead))
+    return accusing and not any(t.dep == "neg" for t in cue)
 
 
 def _negated(document: Document, content: Sequence[Token]) -> bool:
@@ -191,10 +205,11 @@ def _rebuts(words: Sequence[Token], start: int, wording: Wording) -> bool:
 def _silent(document: Document, statement: Statement, content: Sequence[Token], wording: Wording) -> bool:
     """Tell whether its speaker gave no answer: 'did not respond to a request', 'declined to comment'."""
     cue = [t for span in statement.cue for t in document.tokens_of(span)]
-    words = {t.lemma.lower() for t in [*cue, *content[:EARLY]]}
-    return not wording.answering.isdisjoint(words) and any(
-        t.dep == "neg" or t.lemma.lower() in wording.refusing for t in cue
-    )
+    told, opening = ({t.lemma.lower() for t in part} for part in (cue, content[:EARLY]))
+    answers = not wording.answering.isdisjoint(told | opening)
+    if any(t.dep == "neg" for t in cue):
+        return answers or not wording.asking.isdisjoint(opening)
+    return answers and not wording.refusing.isdisjoint(told)
 
 
 def _camps(

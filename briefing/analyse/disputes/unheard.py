@@ -1,8 +1,9 @@
-"""Accusations and denials that stand outside every statement: 'Dale, charged with fraud', 'a charge Dale denies'."""
+"""Accusations, denials and silence outside every statement: 'Dale, charged with fraud', 'a charge Dale denies'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from briefing.analyse.disputes.denials import FALSE, OBJECTS, PLEAD, SUBJECTS, Wording
 from briefing.model import Document, Mode, Span, Stance, Statement, Token
@@ -10,6 +11,7 @@ from briefing.model import Document, Mode, Span, Stance, Statement, Token
 RELATIVE = frozenset({"relcl", "acl"})
 COMPLEMENTS = frozenset({"prep", "pcomp", "xcomp", "ccomp"})
 """What tells an accusation behind its verb: 'of poisoning the lake', 'to have poisoned it'."""
+BEHIND = COMPLEMENTS | OBJECTS
 TOLD_OF = frozenset({"of", "that", "against"})
 """Words that open what an accusation, the noun, is about."""
 ACCUSATION = "accusation"
@@ -18,7 +20,7 @@ ACCUSATION = "accusation"
 def find_unheard(
     document: Document, mentions: Mapping[int, str], statements: Sequence[Statement], wording: Wording
 ) -> list[Statement]:
-    """Return what the article tells of accusations and denials outside the statements, in text order.
+    """Return what the article tells of accusations, denials and silence outside the statements, in text order.
 
     An accusation that nobody is named for has neither source nor speaker.
     """
@@ -35,6 +37,8 @@ def find_unheard(
             found.extend(_denial(document, token, mentions, wording))
         elif token.pos == "VERB" and lemma in wording.charging:
             found.extend(_charge(document, token, mentions))
+        elif token.pos == "VERB":
+            found.extend(_silence(document, token, mentions, wording))
         elif token.pos == "NOUN" and wording.claims.get(lemma) == ACCUSATION:
             found.extend(_accusation(document, token))
     return found
@@ -70,10 +74,24 @@ def _charge(document: Document, verb: Token, mentions: Mapping[int, str]) -> Ite
     below = [document.tokens[c] for c in document.children[verb.index]]
     accused = any(t.dep in OBJECTS or t.dep == "nsubjpass" for t in below) or verb.dep in RELATIVE
     subject = next((t for t in below if t.dep == "nsubj" and not t.tag.startswith("W")), None)
-    behind = [t for t in below if t.index > verb.index and t.dep in COMPLEMENTS | OBJECTS]
+    behind = [t for t in below if t.index > verb.index and t.dep in BEHIND]
     if accused and behind and not any(t.dep == "neg" for t in below):
         content = document.span_of(i for t in behind for i in document.subtree(t.index))
         yield _told(document, subject, verb, content, Stance.ACCUSES, mentions)
+
+
+def _silence(document: Document, verb: Token, mentions: Mapping[int, str], wording: Wording) -> Iterator[Statement]:
+    """Yield that somebody gave no answer: 'did not respond to a request', 'could not be reached for comment'."""
+    below = [document.tokens[c] for c in document.children[verb.index]]
+    subject = next((t for t in below if t.dep in SUBJECTS and not t.tag.startswith("W")), None)
+    denial = next((t for t in below if t.dep == "neg"), None)
+    behind = [i for t in below if t.index > verb.index and t.dep in BEHIND for i in document.subtree(t.index)]
+    lemmas = {document.tokens[i].lemma.lower() for i in behind}
+    refused = verb.lemma.lower() in wording.refusing and not lemmas.isdisjoint(wording.answering)
+    unanswered = denial is not None and not lemmas.isdisjoint(wording.answering | wording.asking)
+    if subject is not None and behind and (refused or unanswered):
+        cue = Span(min(verb.start, denial.start if denial else verb.start), verb.end)
+        yield replace(_told(document, subject, verb, document.span_of(behind), Stance.OTHER, mentions), cue=(cue,))
 
 
 def _accusation(document: Document, noun: Token) -> Iterator[Statement]:
