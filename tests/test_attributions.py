@@ -250,7 +250,7 @@ def test_nothing_is_taken_from_within_a_quotation(heard: Heard) -> None:
 
 # ---------------------------------------------------------------- what is made of it
 
-PORT = "Mayor Mara Iveston said that Piet Dorn had told her that the port was safe."
+PORT = "Mayor Mara Iveston promised with Piet Dorn that the port was safe."
 
 
 def test_what_nobody_read_reports_nothing(models: Models, annotated: Callable[[str], Document]) -> None:
@@ -277,8 +277,20 @@ def test_what_is_said_needs_less_than_what_is_done() -> None:
     assert LEAST[Kind.SAYING] < LEAST[Kind.POSITION] < LEAST[Kind.ACT]
 
 
+def test_a_plain_report_the_reader_passed_over_is_nested(models: Models, annotated: Callable[[str], Document]) -> None:
+    text = "Iveston said that Dorn had told her that the port was safe."
+    document = with_reading(
+        annotated(text), made(text, "Iveston", "said", "that Dorn had told her that the port was safe")
+    )
+    outer, inner = find_attributions(document, models.lexicon)
+    assert words(inner, text) == ("Dorn", "told", "that the port was safe")
+    assert (outer.nested_in, inner.nested_in) == (None, 0)
+
+
 def test_confidence_is_the_readers(models: Models, annotated: Callable[[str], Document]) -> None:
-    document = with_reading(annotated(PORT), made(PORT, "Mayor Mara Iveston", "said", "that Piet", confidence=0.73))
+    document = with_reading(
+        annotated(PORT), made(PORT, "Mayor Mara Iveston", "promised", "the port was safe", confidence=0.73)
+    )
     assert [a.confidence for a in find_attributions(document, models.lexicon)] == [0.73]
 
 
@@ -297,14 +309,16 @@ def test_content_of_marks_alone_is_none(told: Told) -> None:
     "cut", ["Mara", "Iveston", "Mayor Mara", "Mara Iveston"], ids=["first", "last", "title and first", "whole"]
 )
 def test_a_name_is_never_cut_in_two(told: Told, cut: str) -> None:
-    ((source, _, _),) = told(PORT, made(PORT, cut, "said", "the port was safe"))
+    ((source, _, _),) = told(PORT, made(PORT, cut, "promised", "the port was safe"))
     assert source.endswith("Mara Iveston")
     assert cut in source
 
 
 @pytest.mark.xfail(strict=True, reason="each part of a source that cuts a name is given the whole of it")
 def test_two_parts_of_one_name_become_one(told: Told) -> None:
-    twice = replace(made(PORT, "Mara", "said", "the port"), source=made(PORT, "", "", "Mara", "Iveston").content)
+    twice = replace(
+        made(PORT, "Mara", "promised", "the port was safe"), source=made(PORT, "", "", "Mara", "Iveston").content
+    )
     assert told(PORT, twice)[0][0].count("Iveston") == 1
 
 
