@@ -47,11 +47,12 @@ class Spoken:
         return bool(words) and all(w in self.grammar["speech partner"] for w in words)
 
     def _supposed(self, document: Document, cue: list[Token]) -> bool:
-        """Tell whether the cue says what may or should be: 'may oppose'; 'cannot accept' is said."""
+        """Tell whether the cue says what may, should or seems to be: 'may oppose'; 'could not accept' is said."""
         below = [document.tokens[i] for t in cue for i in document.children[t.index]]
         words = {t.text.lower() for t in (*cue, *below) if t.tag == "MD"}
         denied = any(t.dep == "neg" for t in (*cue, *below))
-        return not denied and bool(words & self.grammar["supposing helper"])
+        seeming = any(t.lemma.lower() in self.grammar["seeming verb"] for t in cue)
+        return seeming or (not denied and bool(words & self.grammar["supposing helper"]))
 
     def _empty(self, content: list[Token]) -> bool:
         """Tell whether a content of pronouns and small words is left without what they mean."""

@@ -17,6 +17,7 @@ MIN_WORDS = 3
 """Content of fewer words says nothing without its sentence."""
 
 TELLING = frozenset({Stance.DENIES, Stance.ACCUSES, Stance.CRITICIZES, Stance.DEMANDS, Stance.PROMISES})
+POINTING = frozenset({"this", "that", "these", "those"})
 UNNAMED, UNRESOLVED = "unnamed", "unresolved"
 
 THOUGHT = 4.0
@@ -70,9 +71,10 @@ def _group(analysis: Analysis, statement: Statement, min_confidence: float) -> s
 
 
 def _points_nowhere(analysis: Analysis, statement: Statement) -> bool:
-    """Tell whether the source is nothing or a bare 'who', 'which' or 'their': nobody a reader could make out."""
+    """Tell whether the source is nothing or a bare 'who', 'their' or 'this': nobody a reader could make out."""
     words = [t for s in statement.source for t in analysis.document.tokens_of(s)]
-    return not statement.source or (bool(words) and all(t.tag in BARE for t in words))
+    bare = bool(words) and all(t.tag in BARE or t.text.lower() in POINTING for t in words)
+    return not statement.source or bare
 
 
 def _in_headline(analysis: Analysis, statement: Statement) -> bool:
