@@ -277,16 +277,6 @@ def test_what_is_said_needs_less_than_what_is_done() -> None:
     assert LEAST[Kind.SAYING] < LEAST[Kind.POSITION] < LEAST[Kind.ACT]
 
 
-def test_a_plain_report_the_reader_passed_over_is_nested(models: Models, annotated: Callable[[str], Document]) -> None:
-    text = "Iveston said that Dorn had told her that the port was safe."
-    document = with_reading(
-        annotated(text), made(text, "Iveston", "said", "that Dorn had told her that the port was safe")
-    )
-    outer, inner = find_attributions(document, models.lexicon)
-    assert words(inner, text) == ("Dorn", "told", "that the port was safe")
-    assert (outer.nested_in, inner.nested_in) == (None, 0)
-
-
 def test_confidence_is_the_readers(models: Models, annotated: Callable[[str], Document]) -> None:
     document = with_reading(
         annotated(PORT), made(PORT, "Mayor Mara Iveston", "promised", "the port was safe", confidence=0.73)
