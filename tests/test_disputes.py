@@ -207,6 +207,7 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "Mara Iveston could oppose Bo Dale's plan to close the market.",
         "Bo Dale accused nobody. The plan for the market was costly, Dale said. Mara Iveston rejected it.",
         "Mara Iveston accused Bo Dale of theft. Bo Dale did not return home.",
+        "Mara Iveston denied Iveston's claim that the harbour office hid the report.",
         "Bo Dale blamed the weather for the fire. Mara Iveston and Rupert Poe pleaded not guilty.",
     ],
     ids=[
@@ -228,6 +229,7 @@ def test_dispute(analysed: Analyser, text: str, first: tuple[str, str], second: 
         "a mere possibility",
         "it, a plan",
         "no silence",
+        "a claim of one's own",
         "a plea to something else",
     ],
 )

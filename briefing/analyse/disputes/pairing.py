@@ -157,10 +157,11 @@ def _denied_told(claim: Position, reply: Position, tie: Tie) -> float:
         return 0.0
     shared = len(reply.stems & (claim.around if tie.distance else claim.stems))
     aimed = claim.accuses and targets(claim, reply)
-    if aimed and (shared >= ENOUGH or ((shared or tie.alike >= ALIKE) and tie.distance <= CLOSE)):
+    near = bool(shared or (claim.party and tie.alike >= ALIKE)) and tie.distance <= CLOSE
+    if aimed and (shared >= ENOUGH or near):
         return 0.85
     if shared and tie.distance <= 1:
-        return 0.7 if claim.accuses or shared >= ENOUGH else 0.0
+        return 0.7 if (claim.accuses and (claim.party or not tie.distance)) or shared >= ENOUGH else 0.0
     if aimed and tie.alike >= ALIKE:
         return 0.7 if tie.distance <= FAR or tie.alike >= CLEARLY else 0.55
     return 0.65 if shared >= ENOUGH and claim.accuses and tie.distance <= CLOSE else 0.0

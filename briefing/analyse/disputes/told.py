@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.analyse.disputes.denials import MODALS, OBJECTS
+from briefing.analyse.disputes.denials import MODALS, OBJECTS, Wording
 from briefing.analyse.disputes.positions import Position
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, BlockKind, Dispute, Document, Side, Span, Token
@@ -18,25 +18,31 @@ LOCKED = frozenset({"lock", "embroil", "engage", "entangle"})
 """Verbs (lemmas) whose subjects are in a feud: 'were locked in a battle'."""
 
 
-def denied_claims(document: Document, actors: Sequence[Actor], positions: Sequence[Position]) -> list[Dispute]:
+def denied_claims(
+    document: Document, actors: Sequence[Actor], positions: Sequence[Position], wording: Wording
+) -> list[Dispute]:
     """Return a dispute for each denial that tells what it denies by a known speaker, in text order.
 
-    Who made the claim is named only where the words of the claim name them: 'the claim of the ministry that'.
+    Who made the claim is named only where the words of the claim name them: 'the claim of the ministry that'. Nobody
+    denies a claim of their own.
     """
     found = []
     for position in positions:
         claim = position.denial.claim if position.denial else None
         if claim is not None and position.statement.speaker:
-            claimants = tuple(a for a in _claimants(document, actors, claim) if a not in position.actors)
-            sides = (Side(claimants, "affirms", (claim,)), Side(position.actors, "denies", (position.evidence,)))
-            found.append(Dispute(claim, sides, DENIED))
+            claimants = tuple(_claimants(document, actors, claim, wording))
+            if set(claimants).isdisjoint(position.actors):
+                sides = (Side(claimants, "affirms", (claim,)), Side(position.actors, "denies", (position.evidence,)))
+                found.append(Dispute(claim, sides, DENIED))
     return found
 
 
-def _claimants(document: Document, actors: Sequence[Actor], claim: Span) -> list[str]:
-    """Return whose claim it is: the actor named before its head, 'Orrin claims', 'Bo Dale's allegation'."""
+def _claimants(document: Document, actors: Sequence[Actor], claim: Span, wording: Wording) -> list[str]:
+    """Return whose claim it is: the actor named before 'claim' or the like, 'Orrin claims', 'Bo Dale's allegation'."""
     words = document.tokens_of(claim)
     head = next((t for t in words if t.head < words[0].index or t.head > words[-1].index), words[0])
+    if head.lemma.lower() not in wording.claims:
+        return []
     at = {mention.span.start: actor.id for actor in actors for mention in actor.mentions}
     owners = [
         document.tokens[c]
