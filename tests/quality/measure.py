@@ -88,7 +88,7 @@ def prediction_task(methods: tuple[str, ...], points: int) -> Task[tuple[str, di
         def prediction(method: str) -> Prediction:
             if method in SWITCHES:
                 switch = SWITCHES[method]
-                return published(extract(analysis.document, switch.models(models), switch.stages))
+                return published(extract(switch.document(analysis.document), switch.models(models), switch.stages))
             if method == ANNOTATED:
                 return annotated_part(published(analysis))
             return published(analysis) if method == OURS else peers.predict(method, analysis.document, points)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from briefing.analyse import STAGES, Models, Stages, find_statements
+from briefing.analyse.attributions import LEAST_UNSAID
 from briefing.analyse.trust import SpeakerTrust
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, Attribution, Document, MentionType, Problem, Statement
@@ -23,6 +24,11 @@ def as_shipped(models: Models) -> Models:
     return models
 
 
+def as_read(document: Document) -> Document:
+    """Return the document as the reader left it."""
+    return document
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """One part switched off: what is missing then, and the sets it is measured on."""
@@ -30,6 +36,7 @@ class Switch:
     name: str
     corpora: tuple[str, ...]
     models: Callable[[Models], Models] = as_shipped
+    document: Callable[[Document], Document] = as_read
     stages: Stages = STAGES
 
 
@@ -48,6 +55,26 @@ def speakers_without(kind: MentionType) -> Stages:
 def uncalibrated(models: Models) -> Models:
     """Return the models with confidence as the rules or the reader give it."""
     return replace(models, trust=SpeakerTrust())
+
+
+def roles_unread(document: Document) -> Document:
+    """Return the document with every role alike to the reader."""
+    if document.reading is None:
+        return document
+    return replace(document, reading=replace(document.reading, roles=np.ones_like(document.reading.roles)))
+
+
+def roles_only_read(models: Models) -> Models:
+    """Return the models with sentence roles by the reader alone."""
+    roles = models.roles
+    nothing = {name: np.zeros_like(getattr(roles, name)) for name in ("vector_weights", "bias", "transitions")}
+    return replace(models, roles=replace(roles, rows={}, **nothing))
+
+
+def as_found(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
+    """Return the reader's attributions as they are: of any kind, untidied, no turns, no paragraphs that go on."""
+    read = document.reading.attributions if document.reading else ()
+    return tuple(a for a in read if a.confidence >= LEAST_UNSAID)
 
 
 def roles_without_words(models: Models) -> Models:
@@ -69,6 +96,9 @@ SWITCHES = {
         Switch(
             "speakers known by a description", ("polnear", "gold"), stages=speakers_without(MentionType.DESCRIPTION)
         ),
+        Switch("layout and tidy edges", ("polnear", "gold"), stages=replace(STAGES, attributions=as_found)),
+        Switch("the reader's view of roles", ("newsdiscourse", "gold"), document=roles_unread),
+        Switch("the features' view of roles", ("newsdiscourse", "gold"), roles_only_read),
         Switch("features of a sentence for its role", ("newsdiscourse", "gold"), roles_without_words),
         Switch("sentence vectors for the role", ("newsdiscourse", "gold"), roles_without_vectors),
         Switch(UNCALIBRATED, ("polnear", "gold"), uncalibrated),

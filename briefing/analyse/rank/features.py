@@ -147,9 +147,10 @@ def _central(bags: Sequence[Bag]) -> list[float]:
 
 def _likeness(document: Document, story: Sequence[Sentence]) -> tuple[list[float], list[float]]:
     """Return how near each sentence's vector lies to what the story opens with, and to the whole story's."""
-    if not story or not document.vectors.size:
+    vectors = document.reading.vectors if document.reading else document.vectors
+    if not story or not vectors.size:
         return [0.0] * len(story), [0.0] * len(story)
-    rows = document.vectors[[s.index for s in story]]
+    rows = vectors[[s.index for s in story]]
     weights = np.array(OPENING[: len(rows)], np.float32)
     return _cosines(rows, weights @ rows[: len(weights)]), _cosines(rows, rows.sum(axis=0))
 
