@@ -102,7 +102,7 @@ class Finder:
 
     def statement(
         self, speaker: str | None, source: str, cue: str, *content: str, mode: Mode = Mode.INDIRECT,
-        stance: Stance = Stance.ASSERTS, confidence: float = 0.9,
+        stance: Stance = Stance.ASSERTS, confidence: float = 0.99,
     ) -> Statement:  # fmt: skip
         return Statement(
             (self.span(source),) if source else (), (self.span(cue),) if cue else (),

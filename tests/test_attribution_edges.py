@@ -134,8 +134,8 @@ def test_a_saying_is_taken_at_less_confidence_than_an_act(models: Models) -> Non
     count = len(document.sentences)
     source = spans(text, ["Verrin"])
     made = (
-        Attribution(source, spans(text, ["said"]), spans(text, ["it was late"]), None, 0.6),
-        Attribution(source, spans(text, ["carried"]), spans(text, ["what was left"]), None, 0.6),
+        Attribution(source, spans(text, ["said"]), spans(text, ["it was late"]), None, 0.5),
+        Attribution(source, spans(text, ["carried"]), spans(text, ["what was left"]), None, 0.5),
     )
     roles, speech = np.zeros((count, len(Role)), np.float32), np.zeros(count, np.float32)
     reading = Reading(made, roles, speech, np.zeros((count, 0), np.float32))

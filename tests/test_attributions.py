@@ -304,7 +304,6 @@ def test_a_name_is_never_cut_in_two(told: Told, cut: str) -> None:
     assert cut in source
 
 
-@pytest.mark.xfail(strict=True, reason="each part of a source that cuts a name is given the whole of it")
 def test_two_parts_of_one_name_become_one(told: Told) -> None:
     twice = replace(
         made(PORT, "Mara", "promised", "the port was safe"), source=made(PORT, "", "", "Mara", "Iveston").content

@@ -13,13 +13,13 @@ from briefing.analyse import Models, extract
 from briefing.model import Analysis
 from briefing.train.calibrate import Bin, Judged, Reliability
 from tests.quality import records as store
-from tests.quality.corpora import CORPORA, Corpus, available
+from tests.quality.corpora import CORPORA, ROOT, Corpus, available
 from tests.quality.measure import OURS, Result, measure
 from tests.quality.picture import Bar, chart
 from tests.quality.records import Guard, Records, fallen, load_guards, load_records, recorded, released
 from tests.quality.reliability import RECORD, diagram, kinds, section
 from tests.quality.report import ABLATION, PAGE, parts, report, spliced
-from tests.quality.switches import SWITCHES, UNCALIBRATED
+from tests.quality.switches import SWITCHES
 
 GUARDS = load_guards()
 HIGH, LOW = Guard("gold", "a", "Alpha", 60), Guard("gold", "b", "Beta", 6, at_most=True)
@@ -181,18 +181,14 @@ def test_a_speaker_is_right_by_the_scorers_rules(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SWITCHES)
 def test_a_switch_changes_what_it_names(name: str, analysed: Callable[..., Analysis], models: Models) -> None:
-    whole = analysed(
-        "The dam at Karsk burst on Monday, officials said.\n\nMara Iveston, the mayor of Port Alden, arrived at noon. "
-        "\u201cThe gate was shut,\u201d she said.\n\nThe mayor said that nobody had been warned. "
-        "In 1998 a similar flood killed nine people. Elections will be held in June."
-    )
+    whole = analysed((ROOT / "seeds" / "valley-flood.txt").read_text(encoding="utf-8"))
     switch = SWITCHES[name]
-    without = extract(whole.document, switch.models(models), switch.stages)
+    without = extract(switch.document(whole.document), switch.models(models), switch.stages)
     assert extract(whole.document, models) == whole
-    if name == UNCALIBRATED or name.startswith("speakers"):
-        assert without.statements != whole.statements
-    else:
+    if "roles" in name:
         assert without.roles != whole.roles
+    else:
+        assert without.statements != whole.statements
 
 
 def test_chart_is_wellformed_and_stays_within_its_axis() -> None:

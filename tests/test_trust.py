@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.analyse import Models, analyse
+from briefing.analyse.statements.speakers import FULL_NAME
 from briefing.analyse.trust import SpeakerTrust, calibrated, load_trust
-from briefing.model import Accuracy
+from briefing.model import Accuracy, Attribution, Span
 from briefing.train.calibrate import Judged, calibrate, isotonic, platt, reliability, threshold, write
 from tests.conftest import article
-from tests.factory import analysis
 
 KNOTS = ((0.2, 0.1), (0.6, 0.5), (0.8, 1.0))
 
@@ -33,11 +33,10 @@ def test_without_figures_confidence_stays_what_it_is() -> None:
     assert SpeakerTrust().probability(0.37) == 0.37
 
 
-def test_only_named_speakers_are_calibrated() -> None:
-    found = analysis().statements
-    after = calibrated(found, SpeakerTrust(((0.0, 0.25), (1.0, 0.25))))
-    assert [s.confidence for s in after] == [0.25 if s.speaker else 0.0 for s in found]
-    assert [dataclasses.replace(s, confidence=b.confidence) for s, b in zip(after, found, strict=True)] == list(found)
+def test_only_attributions_with_a_source_are_calibrated() -> None:
+    somebody, nobody = Attribution((Span(0, 4),), (), (Span(9, 12),)), Attribution((), (), (Span(9, 12),))
+    after = calibrated((somebody, nobody), SpeakerTrust(((0.0, 0.25), (1.0, 0.25))))
+    assert after == (dataclasses.replace(somebody, confidence=0.25), nobody)
 
 
 def test_the_shipped_figures_are_sound() -> None:
@@ -55,7 +54,9 @@ def test_the_analysis_gives_calibrated_confidence(models: Models) -> None:
     (given,) = analyse(read, dataclasses.replace(models, trust=SpeakerTrust())).statements
     (found,) = analyse(read, models).statements
     assert given.speaker is not None
-    assert found.confidence == pytest.approx(models.trust.probability(given.confidence), abs=1e-4)
+    assert found.confidence == pytest.approx(
+        models.trust.probability(given.confidence / FULL_NAME) * FULL_NAME, abs=1e-3
+    )
 
 
 # ---------------------------------------------------------------- fitting

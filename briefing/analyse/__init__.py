@@ -62,9 +62,8 @@ def extract(document: Document, models: Models, stages: Stages = STAGES) -> Anal
     """Return the analysis of a document that was read: each extractor once, each fed by those before it."""
     lexicon = models.lexicon
     actors, actor_problems = find_actors(document, lexicon)
-    attributions = stages.attributions(document, lexicon)
+    attributions = calibrated(stages.attributions(document, lexicon), models.trust)
     statements, speaker_problems = stages.statements(document, attributions, actors, lexicon)
-    statements = calibrated(statements, models.trust)
     actors = rate_actors(document, actors, statements)
     dates, date_problems = find_dates(document, lexicon)
     roles = find_roles(document, statements, models.roles)

@@ -1,4 +1,4 @@
-"""How far a named speaker can be trusted: the confidence of statements made a probability, and what was measured.
+"""How far a named speaker can be trusted: the reader's confidence made a probability, and what was measured.
 
 All figures are fitted to annotated articles by `briefing.train.calibrate` and shipped as one file of package data.
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from briefing.model import Accuracy, Statement
+from briefing.model import Accuracy, Attribution
 
 FILE = "speakers.json"
 
@@ -43,10 +43,13 @@ class SpeakerTrust:
         return y0 + (y1 - y0) * (confidence - x0) / (x1 - x0)
 
 
-def calibrated(statements: Sequence[Statement], trust: SpeakerTrust) -> tuple[Statement, ...]:
-    """Return the statements in their order with calibrated confidence; one without a speaker keeps what it has."""
+def calibrated(attributions: Sequence[Attribution], trust: SpeakerTrust) -> tuple[Attribution, ...]:
+    """Return the attributions in their order with calibrated confidence; one without a source keeps what it has.
+
+    Whom a source means is another question, asked afterwards: its share of right answers comes on top, as a factor.
+    """
     return tuple(
-        s if s.speaker is None else replace(s, confidence=round(trust.probability(s.confidence), 4)) for s in statements
+        replace(a, confidence=round(trust.probability(a.confidence), 4)) if a.source else a for a in attributions
     )
 
 

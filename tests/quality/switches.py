@@ -53,8 +53,17 @@ def speakers_without(kind: MentionType) -> Stages:
 
 
 def uncalibrated(models: Models) -> Models:
-    """Return the models with confidence as the rules or the reader give it."""
+    """Return the models with confidence as the reader gives it."""
     return replace(models, trust=SpeakerTrust())
+
+
+def as_sure_as_read(
+    document: Document, attributions: Sequence[Attribution], actors: Sequence[Actor], lexicon: Lexicon
+) -> Said:
+    """Return the statements with the confidence of their attributions: whom a source means costs nothing."""
+    found, problems = find_statements(document, attributions, actors, lexicon)
+    pairs = zip(found, attributions, strict=True)
+    return tuple(s if s.speaker is None else replace(s, confidence=a.confidence) for s, a in pairs), problems
 
 
 def roles_unread(document: Document) -> Document:
@@ -77,16 +86,6 @@ def as_found(document: Document, lexicon: Lexicon) -> tuple[Attribution, ...]:
     return tuple(a for a in read if a.confidence >= LEAST_UNSAID)
 
 
-def roles_without_words(models: Models) -> Models:
-    """Return the models with sentence roles by vectors and their order in the article alone."""
-    return replace(models, roles=replace(models.roles, rows={}))
-
-
-def roles_without_vectors(models: Models) -> Models:
-    """Return the models with sentence roles by features and their order in the article alone."""
-    return replace(models, roles=replace(models.roles, vector_weights=np.zeros_like(models.roles.vector_weights)))
-
-
 UNCALIBRATED = "calibrated confidence"
 
 SWITCHES = {
@@ -99,9 +98,7 @@ SWITCHES = {
         Switch("layout and tidy edges", ("polnear", "gold"), stages=replace(STAGES, attributions=as_found)),
         Switch("the reader's view of roles", ("newsdiscourse", "gold"), document=roles_unread),
         Switch("the features' view of roles", ("newsdiscourse", "gold"), roles_only_read),
-        Switch("features of a sentence for its role", ("newsdiscourse", "gold"), roles_without_words),
-        Switch("sentence vectors for the role", ("newsdiscourse", "gold"), roles_without_vectors),
-        Switch(UNCALIBRATED, ("polnear", "gold"), uncalibrated),
+        Switch(UNCALIBRATED, ("polnear", "gold"), uncalibrated, stages=replace(STAGES, statements=as_sure_as_read)),
     )
 }
 """By what is switched off. To add one: a change of `Models`, or a field of `analyse.Stages` with another function."""

@@ -73,8 +73,19 @@ def _tidy(document: Document, attribution: Attribution) -> Attribution | None:
     content = tidied(attribution.content)
     if not content:
         return None
-    source = tidied(bare(document, _whole_names(document, s)) for s in attribution.source)
+    source = _apart(tidied(bare(document, _whole_names(document, s)) for s in attribution.source))
     return replace(attribution, source=source, cue=tidied(attribution.cue), content=content)
+
+
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans in text order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _whole_names(document: Document, span: Span) -> Span:
