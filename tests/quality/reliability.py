@@ -92,7 +92,7 @@ The reader's confidence is made the share of sources that were right at it, fitt
 statements below; how sure it is whom the source means comes on top as a factor, by kind: a name, a pronoun, a
 description, a guess. A named speaker is printed from {trust["threshold"]:g} on: the least confidence from which at most
 2 in 100 sources are wrong, times what pronouns reach; descriptions and guesses stay below it. What is less sure is
-printed as *speaker unresolved*: {named - stored["printed"]} of {named} statements with a named speaker, by source alone.
+printed as *speaker unresolved*: {named - stored["printed"]} of {named} statements that name one, by source alone.
 
 Measured in five folds over articles, each with what was fitted to the other four: **{right} of {told} printed
 speakers are right ({share:.1f} %)**, on {accuracy["articles"]} articles. The foot of every page states this.
