@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,9 @@ from briefing.analyse.annotate import Parser, annotate, load_parser
 from briefing.analyse.role_features import role_features, story_sentences
 from briefing.analyse.role_model import SCALE, VECTOR_SCALE, Floats
 from briefing.analyse.sentences import Splitter, load_splitter
-from briefing.model import Block, Role, Span
+from briefing.model import Role
 from briefing.read.text import read_text
+from briefing.train.labelled import LabelledSplitter
 
 ROLES = tuple(Role)
 RAREST = 5
@@ -45,20 +45,6 @@ class Example:
     vector: Floats
     role: int
     first: bool
-
-
-@dataclass(frozen=True)
-class LabelledSplitter(Splitter):
-    """Splits where the annotators did, so that every sentence has one label."""
-
-    starts: tuple[int, ...] = ()
-
-    def split(self, text: str, block: Block) -> Sequence[Span]:
-        """Return the annotated sentences of the block; what lies before the first is one more."""
-        a, b = block.span.start, block.span.end
-        cuts = [a, *(s for s in self.starts if a < s < b), b]
-        pieces = [(x, text[x:y]) for x, y in pairwise(cuts) if text[x:y].strip()]
-        return [Span(x + len(t) - len(t.lstrip()), x + len(t.rstrip())) for x, t in pieces]
 
 
 def examples(folder: Path, parser: Parser, splitter: Splitter) -> Iterator[Example]:

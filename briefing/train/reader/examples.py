@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,11 @@ from briefing.analyse.quotations import find_quotations
 from briefing.analyse.reader.decode import LABELS
 from briefing.analyse.reader.layout import Ints, Layout, lay_out
 from briefing.analyse.sentences import Splitter
-from briefing.model import Block, Role, Span
+from briefing.model import Role
 from briefing.read.text import read_text
 from briefing.read.wording import Wording
 from briefing.train.brat import Marked, read_brat
+from briefing.train.labelled import LabelledSplitter
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -79,20 +79,6 @@ def role_examples(folder: Path, kit: Kit) -> Iterator[Example]:
         roles = np.array([ROLES.index(Role(g["role"])) if g else UNKNOWN for g in found])
         speech = np.array([int(g["speech"]) if g else UNKNOWN for g in found])
         yield Example(row["id"], layout, None, (), roles, speech)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledSplitter(Splitter):
-    """Splits where the annotators did, so that every sentence has one label."""
-
-    starts: tuple[int, ...] = ()
-
-    def split(self, text: str, block: Block) -> Sequence[Span]:
-        """Return the annotated sentences of the block; what lies before the first is one more."""
-        a, b = block.span.start, block.span.end
-        cuts = [a, *(s for s in self.starts if a < s < b), b]
-        pieces = [(x, text[x:y]) for x, y in pairwise(cuts) if text[x:y].strip()]
-        return [Span(x + len(t) - len(t.lstrip()), x + len(t.rstrip())) for x, t in pieces]
 
 
 def _labelled(layout: Layout, marked: Sequence[Marked]) -> tuple[Ints, tuple[tuple[tuple[int, int], ...], ...]]:
