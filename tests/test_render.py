@@ -119,12 +119,33 @@ def test_markup_in_the_source_is_printed_as_it_stands(words: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ab1.)*_[]()<>&#`\\|~{}!:+-=s \"'/", min_size=1, max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([*"ab1.)*_[]()<>&#`\\|~{}!:;+-=s \"'/é", "&amp", "&#3", "&#x4F", "&lt;"]),
+        min_size=1,
+        max_size=40,
+    ).map("".join)
+)
 def test_any_words_survive_markdown(words: str) -> None:
     folded = " ".join(words.split())
     if folded:
         html = to_html(f"- {escape_markdown(folded)} [s1]")
         assert text_of(html) == f"{folded} s1"
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("Q&A with R&D, AT&T; A & B", "Q&A with R&D, AT&amp;T; A & B"),
+        ("&copy 2020", "&copy 2020"),
+        ("&copy; &#169; &#xA9;", r"&amp;copy; &amp;\#169; &amp;\#xA9;"),
+        ("&; &#; &#x;", r"&; &\#; &\#x;"),
+    ],
+    ids=["names", "no semicolon", "references", "empty"],
+)
+def test_an_ampersand_is_escaped_only_where_it_opens_a_character_reference(words: str, escaped: str) -> None:
+    assert escape_markdown(words) == escaped
+    assert text_of(to_html(f"- {escaped} [s1]")) == f"{words} s1"
 
 
 def test_the_markup_of_a_whole_article_is_printed_as_it_stands(press: Press) -> None:

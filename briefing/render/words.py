@@ -15,9 +15,13 @@ BETWEEN = " \t\r\n\u00a0,\"“”'‘’«»„"
 """Characters that may stand between two printed pieces without anything having been left out."""
 
 SPECIAL = re.compile(
-    r"[\\`*_\[\]{}<>#]|~(?=~)|(?<=~)~|&(?=[#\w])|^[+-](?=\s|$)|(?<=^\d)[.)]|(?<=^\d{2})[.)]|(?<=^\d{4})[.)]"
+    r"[\\`*_\[\]{}<>#]|~(?=~)|(?<=~)~|^[+-](?=\s|$)|(?<=^\d)[.)]|(?<=^\d{2})[.)]|(?<=^\d{4})[.)]"
+    r"|&(?=(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);)"
 )
-"""What Markdown would take for markup: its signs anywhere; at the start of a line also '-', '+' and '12.'."""
+"""What Markdown would take for markup: its signs anywhere; '-', '+' and '12.' at the start of a line.
+
+An ampersand is one only where it opens the name or number of a character: in '&amp;' and '&#38;', not in 'R&D'.
+"""
 
 OURS = "⟦", "⟧"
 """What stands around words of ours among the source's. Sources have '[...]' of their own, of what they quote."""
