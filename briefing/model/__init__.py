@@ -56,12 +56,18 @@ from briefing.model.page import (
     Saying,
     Voice,
 )
+from briefing.model.release import (
+    UNTIL_FURTHER_NOTICE,
+    Change,
+    Release,
+)
 from briefing.model.spans import (
     Problem,
     Span,
 )
 
 __all__ = [
+    "UNTIL_FURTHER_NOTICE",
     "Accuracy",
     "Actor",
     "ActorKind",
@@ -71,6 +77,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Briefing",
+    "Change",
     "Contest",
     "DateMention",
     "Dispute",
@@ -94,6 +101,7 @@ __all__ = [
     "Quotation",
     "Reading",
     "Referent",
+    "Release",
     "Role",
     "Saying",
     "Sentence",

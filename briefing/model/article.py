@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from briefing.model.release import Release
 from briefing.model.spans import Problem, Span
 
 
@@ -49,6 +50,8 @@ class Article:
     `published` is None where neither the source nor its text says. `published_from` tells where the date
     comes from: 'option', 'sidecar', 'metadata', 'byline', 'dateline' or None.
     Blocks are in text order, do not overlap, and cover every non-blank character.
+    `release` is None where the format says nothing of versions; `address` is the item's own web address; `links` are
+    the http(s) addresses a newsletter leads to, in their order.
     """
 
     id: str
@@ -62,3 +65,6 @@ class Article:
     authors: tuple[str, ...] = ()
     genre: Genre = Genre.NEWS
     problems: tuple[Problem, ...] = ()
+    release: Release | None = None
+    address: str | None = None
+    links: tuple[str, ...] = ()
