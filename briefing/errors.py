@@ -46,6 +46,14 @@ class DeliveryError(BriefingError):
     """A finished briefing could not be written where it was asked to go."""
 
 
+class StoreError(BriefingError):
+    """The store cannot be opened, read or written, or is damaged. Ends the run with exit code 2."""
+
+
+class BusyError(BriefingError):
+    """Another run is at work on the store; nothing was done. Ends the run with exit code 3."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What became of an article that got no page: its source, and the reason as a `Problem`."""
