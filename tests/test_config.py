@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, keys, load_config
+from briefing.config import (
+    Config,
+    Daily,
+    NewsSource,
+    SourceKind,
+    SourceLimits,
+    keys,
+    load_config,
+    load_daily,
+    named_source,
+)
 from briefing.errors import ConfigError
 
 
@@ -90,3 +100,125 @@ def test_a_file_that_is_no_text_says_so(tmp_path: Path) -> None:
     file.write_bytes(b"paper = '\xff'\n")
     with pytest.raises(ConfigError, match="not UTF-8"):
         load_config(file, {})
+
+
+SOURCES = """
+paper = "letter"
+
+[daily]
+watch = ["Mara Iveston", "Port Alden Harbour Board", "Mara Iveston", " "]
+
+[[source]]
+name = "Meridian"
+kind = "feed"
+address = "https://meridian.example/rss"
+outlet = "The Meridian"
+max-items = 20
+max-megabytes = 5
+max-days = 2
+time-limit = 30
+pages = false
+watch = ["Alden Ferries"]
+
+[[source]]
+name = "Wire"
+kind = "Folder"
+path = "wire"
+
+[[source]]
+name = "Desk"
+kind = "page"
+address = "http://desk.example:8080/today"
+allow-private = true
+"""
+
+
+def test_sources_and_the_watch_list_are_read_in_order(tmp_path: Path) -> None:
+    file = write(tmp_path, SOURCES)
+    limits = SourceLimits(items=20, size=5_000_000, days=2, seconds=30)
+    assert load_daily(file) == Daily(
+        (
+            NewsSource(
+                "Meridian",
+                SourceKind.FEED,
+                "https://meridian.example/rss",
+                outlet="The Meridian",
+                limits=limits,
+                pages=False,
+                watch=("Alden Ferries",),
+            ),
+            NewsSource("Wire", SourceKind.FOLDER, path=tmp_path / "wire"),
+            NewsSource("Desk", SourceKind.PAGE, "http://desk.example:8080/today", allow_private=True),
+        ),
+        ("Mara Iveston", "Port Alden Harbour Board"),
+    )
+    assert load_config(file, {}).paper == "letter"
+
+
+def test_without_a_file_there_are_no_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_daily(None) == Daily()
+
+
+def test_a_source_keeps_its_place_when_it_is_renamed() -> None:
+    assert NewsSource("a", SourceKind.FEED, "https://a.example/").place == "https://a.example/"
+    assert NewsSource("a", SourceKind.MAIL, path=Path("mail")).place == "mail"
+
+
+FEED = 'name = "M"\nkind = "feed"\naddress = "https://m.example/"\n'
+
+WRONG_SOURCES = {
+    "unknown table": ("[dialy]\n", ["unknown key 'dialy'", "did you mean 'daily'?", "valid tables: source, daily"]),
+    "unknown key": ("[[source]]\n" + FEED + "adress = 1\n", ["source 'M'", "'adress'", "did you mean 'address'?"]),
+    "unknown kind": ('[[source]]\nname = "M"\nkind = "feeds"\n', ["kind: 'feeds'", "did you mean 'feed'?"]),
+    "no name": ('[[source]]\nkind = "feed"\n', ["source 1: has no name"]),
+    "no kind": ('[[source]]\nname = "M"\n', ["source 'M': has no kind", "feed, page, folder, mail, opml"]),
+    "no address": ('[[source]]\nname = "M"\nkind = "feed"\n', ["'feed' has address", "no path"]),
+    "feed with a path": ("[[source]]\n" + FEED + 'path = "x"\n', ["'feed' has address", "no path"]),
+    "folder with an address": (
+        '[[source]]\nname = "M"\nkind = "folder"\naddress = "https://m.example/"\n',
+        ["'folder' has path", "no address"],
+    ),
+    "no web address": ('[[source]]\nname = "M"\nkind = "feed"\naddress = "ftp://m.example/"\n', ["http:// or https"]),
+    "address without a host": ('[[source]]\nname = "M"\nkind = "page"\naddress = "https://"\n', ["name a host"]),
+    "broken address": ('[[source]]\nname = "M"\nkind = "page"\naddress = "http://[::bad"\n', ["name a host"]),
+    "limit of nothing": ("[[source]]\n" + FEED + "max-items = 0\n", ["max-items must be a whole number from 1"]),
+    "a switch that is a text": ("[[source]]\n" + FEED + 'pages = "no"\n', ["pages must be true or false"]),
+    "same name": (
+        "[[source]]\n" + FEED + '[[source]]\nname = "M"\nkind = "folder"\npath = "x"\n',
+        ["the name of source 'M'"],
+    ),
+    "same address": ("[[source]]\n" + FEED + "[[source]]\n" + FEED.replace('"M"', '"N"'), ["the address or path of"]),
+    "source is one table": ("[source]\n" + FEED, ["open each with a line [[source]]"]),
+    "watch is a text": ('[daily]\nwatch = "Mara"\n', ["[daily]: watch must be a list"]),
+    "unknown daily key": ("[daily]\nwacht = []\n", ["'wacht'", "did you mean 'watch'?"]),
+    "daily is a value": ("daily = 1\n", ["open it with a line [daily]"]),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG_SOURCES.values(), ids=WRONG_SOURCES.keys())
+def test_a_wrong_source_says_where_and_what(tmp_path: Path, text: str, said: list[str]) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_daily(file)
+    for words in (str(file), *said):
+        assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("https://meridian.example/rss", SourceKind.PAGE),
+        ("feeds.opml", SourceKind.OPML),
+        ("wire/", SourceKind.FOLDER),
+        ("story.txt", SourceKind.FOLDER),
+    ],
+)
+def test_a_word_of_the_command_line_is_a_source(given: str, kind: SourceKind) -> None:
+    found = named_source(given)
+    assert (found.name, found.kind) == (given, kind)
+
+
+def test_a_word_with_another_scheme_is_refused() -> None:
+    with pytest.raises(ConfigError, match="no http or https address"):
+        named_source("ftp://meridian.example/rss")
