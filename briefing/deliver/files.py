@@ -34,7 +34,7 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
         raise DeliveryError(f"{name!r} is not a plain file name")
     draft = folder / f".{name}.{secrets.token_hex(4)}.part"
     try:
-        _write_through(draft, content)
+        write_through(draft, content)
         draft.replace(target)
     except OSError as error:
         raise _refused(target, error) from error
@@ -44,8 +44,8 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
     return target
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    """Write a new file and wait until the disk has it."""
+def write_through(path: Path, content: bytes) -> None:
+    """Write a new file and wait until the disk has it; OSError where it cannot be written."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

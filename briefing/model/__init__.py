@@ -50,6 +50,13 @@ from briefing.model.comparison import (
     StatementRef,
     StoryActor,
 )
+from briefing.model.delivery import (
+    MANIFEST,
+    Channel,
+    Delivery,
+    EditionFiles,
+    Outcome,
+)
 from briefing.model.document import (
     Attribution,
     Document,
@@ -95,6 +102,7 @@ from briefing.model.spans import (
 )
 
 __all__ = [
+    "MANIFEST",
     "UNTIL_FURTHER_NOTICE",
     "Accuracy",
     "Actor",
@@ -107,12 +115,15 @@ __all__ = [
     "BlockKind",
     "Briefing",
     "Change",
+    "Channel",
     "Comparison",
     "Contest",
     "DateMention",
+    "Delivery",
     "DeliveryState",
     "Dispute",
     "Document",
+    "EditionFiles",
     "EditionState",
     "Entity",
     "Event",
@@ -135,6 +146,7 @@ __all__ = [
     "News",
     "NewsKind",
     "Opposition",
+    "Outcome",
     "Party",
     "Piece",
     "Place",
