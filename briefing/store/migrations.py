@@ -1,0 +1,104 @@
+"""The store's tables, as numbered steps: a new table or column is a new step at the end, never a change to an old one.
+
+A store that has taken the first n steps says so in `PRAGMA user_version`.
+"""
+
+from __future__ import annotations
+
+FIRST = (
+    # `body` is the article's canonical JSON: its SHA-256 is `digest`, so damage shows.
+    """
+    CREATE TABLE articles (
+        digest TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        address TEXT,
+        item TEXT,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX articles_seen ON articles (seen, digest)",
+    "CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL",
+    "CREATE INDEX articles_item ON articles (item) WHERE item IS NOT NULL",
+    # What retention removed: still known, so that an old article that is offered again is not news.
+    "CREATE TABLE forgotten (digest TEXT PRIMARY KEY, address TEXT, seen TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX forgotten_address ON forgotten (address) WHERE address IS NOT NULL",
+    # `number` grows: the newest analysis of an article has the highest.
+    """
+    CREATE TABLE analyses (
+        number INTEGER PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+        version TEXT NOT NULL,
+        body BLOB,
+        failure TEXT,
+        UNIQUE (article, version),
+        CHECK ((body IS NULL) <> (failure IS NULL))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE sources (
+        name TEXT PRIMARY KEY,
+        etag TEXT,
+        last_modified TEXT,
+        tried TEXT,
+        succeeded TEXT,
+        failures INTEGER NOT NULL,
+        error TEXT,
+        not_before TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE stories (id TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX stories_last ON stories (last)",
+    # An article tells one story.
+    """
+    CREATE TABLE members (
+        article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+        story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX members_story ON members (story)",
+    """
+    CREATE TABLE editions (
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        inputs TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'made')),
+        manifest TEXT NOT NULL,
+        PRIMARY KEY (day, number),
+        UNIQUE (day, inputs)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE printed (
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        story TEXT NOT NULL REFERENCES stories,
+        article TEXT NOT NULL REFERENCES articles,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        words TEXT NOT NULL,
+        PRIMARY KEY (day, number, place),
+        FOREIGN KEY (day, number) REFERENCES editions
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX printed_article ON printed (article)",
+    "CREATE INDEX printed_story ON printed (story)",
+    """
+    CREATE TABLE deliveries (
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        channel TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('started', 'failed', 'done')),
+        tries INTEGER NOT NULL,
+        tried TEXT NOT NULL,
+        error TEXT,
+        PRIMARY KEY (day, number, channel),
+        FOREIGN KEY (day, number) REFERENCES editions
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
