@@ -345,7 +345,7 @@ def test_more_room_never_takes_more_lines(text: str, width: int) -> None:
 def test_the_estimate_is_close(press: Press) -> None:
     briefing = compose(analysis())
     fitted: Fitted = fit(briefing, press)
-    estimate = Estimate(briefing, Words(briefing.article), press.machine.metrics).page(fitted.layout)
+    estimate = Estimate(briefing, Words((briefing.article,)), press.machine.metrics).page(fitted.layout)
     assert estimate.height(frozenset()) == pytest.approx(fitted.sheet.page.height(frozenset()), rel=0.05)
 
 

@@ -224,37 +224,37 @@ def test_the_kinds_are_the_documented_ones() -> None:
 def words_and_piece() -> tuple[Words, Piece]:
     read = article()
     start = read.text.index("No gate was moved")
-    return Words(read), Piece(Span(start, start + len("No gate was moved")))
+    return Words((read,)), Piece(Span(start, start + len("No gate was moved")))
 
 
 def test_an_altered_word_stops_the_web_page() -> None:
     words, piece = words_and_piece()
     html = f"<p>{words.html(piece)}</p>"
-    check_html(html, words.article, words.printed)
+    check_html(html, words.articles, words.printed)
     with pytest.raises(VerificationError, match=r"'No door was moved'.*'No gate was moved'.*no page was written"):
-        check_html(html.replace("gate", "door"), words.article, words.printed)
+        check_html(html.replace("gate", "door"), words.articles, words.printed)
 
 
 def test_a_lost_line_stops_the_web_page() -> None:
     words, piece = words_and_piece()
     words.html(piece)
     with pytest.raises(VerificationError, match="lost on the page"):
-        check_html("<p></p>", words.article, words.printed)
+        check_html("<p></p>", words.articles, words.printed)
 
 
 def test_a_forged_line_stops_the_web_page() -> None:
     words, _ = words_and_piece()
     for at in ("1-7", "x-y", "7", "-3--1", "title 0-4"):
         with pytest.raises(VerificationError):
-            check_html(f'<p data-at="{at}">Nobody was warned</p>', words.article, [])
+            check_html(f'<p data-at="{at}">Nobody was warned</p>', words.articles, [])
 
 
 def test_an_altered_word_stops_the_markdown() -> None:
     words, piece = words_and_piece()
     text = words.markdown(piece)
-    check_text(f"<p>{text}</p>", words.article, words.printed)
+    check_text(f"<p>{text}</p>", words.articles, words.printed)
     with pytest.raises(VerificationError, match="does not print 'No gate was moved'"):
-        check_text(f"<p>{text.upper()}</p>", words.article, words.printed)
+        check_text(f"<p>{text.upper()}</p>", words.articles, words.printed)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("briefing.md", "md"), ("screen.html", "html"), ("page.html", "pdf")])

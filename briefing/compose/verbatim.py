@@ -17,7 +17,7 @@ def fold(words: str) -> str:
 
 
 def words_of(piece: Piece, article: Article) -> str:
-    """Return a piece's words, folded."""
+    """Return a piece's words, folded; `article` is the one it is of."""
     stored = (article.title or "") if piece.title else article.text
     return fold(piece.span.of(stored))
 

@@ -14,18 +14,22 @@ from briefing.model.spans import Span
 class Piece:
     """A stretch of stored words on the page, printed as written.
 
-    Where `title` is set, `span` points into `Article.title` instead of `Article.text`. A `referent` is printed in
-    marks of ours: the name, from elsewhere in the source, of what the words before it mean ('He ⟦Mara Iveston⟧').
+    `article` counts the articles of the page. Where `title` is set, `span` points into `Article.title` instead of
+    `Article.text`. A `referent` is printed in marks of ours: the name, from elsewhere in the source, of what the words
+    before it mean ('He ⟦Mara Iveston⟧').
     """
 
     span: Span
     referent: bool = False
     title: bool = False
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the page: its pieces in reading order and the sentences it rests on (indices, in text order).
+
+    All its pieces are of one article.
 
     `id` is unique on the page. Where the page is too small the lines of lowest `rank` go first.
     `cites` is empty only for a title that came with the article.

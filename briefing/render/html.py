@@ -23,7 +23,7 @@ SECTION = re.compile(r'<section id="([^"]*)">.*?</section>', re.DOTALL)
 
 def render_html(briefing: Briefing, press: Press) -> bytes:
     """Return the page in UTF-8; its marks lead to the numbered sentences at its end."""
-    words = Words(briefing.article)
+    words = Words((briefing.article,))
     lead, sections = split(to_html(filled(briefing, press)))
     page = press.templates.render(
         "screen.html",
@@ -38,7 +38,7 @@ def render_html(briefing: Briefing, press: Press) -> bytes:
         marks=marks,
         **figures(words),
     )
-    check_html(page, briefing.article, words.printed)
+    check_html(page, words.articles, words.printed)
     return page.encode()
 
 

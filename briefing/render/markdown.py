@@ -32,7 +32,7 @@ def render_markdown(briefing: Briefing, press: Press) -> bytes:
 
 def filled(briefing: Briefing, press: Press) -> str:
     """Return the filled Markdown template, checked: rendered, it prints every piece verbatim and in order."""
-    words = Words(briefing.article)
+    words = Words((briefing.article,))
     text = press.templates.render(
         "briefing.md",
         briefing=briefing,
@@ -42,7 +42,7 @@ def filled(briefing: Briefing, press: Press) -> str:
         ours=words.ours,
     )
     text = BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    check_text(to_html(text), briefing.article, words.printed)
+    check_text(to_html(text), words.articles, words.printed)
     return text
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from briefing.compose.verbatim import fold, words_of
 from briefing.errors import VerificationError
 from briefing.model import Article, Piece, Span
+from briefing.render.words import place_of
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
@@ -44,34 +46,35 @@ class _Text(HTMLParser):
                 words.append(data)
 
 
-def check_html(html: str, article: Article, printed: list[Piece]) -> None:
+def check_html(html: str, articles: Sequence[Article], printed: list[Piece]) -> None:
     """Raise VerificationError unless every element with `data-at` holds exactly the words of those characters.
 
     `printed` are the pieces the template asked for: each must have its element.
     """
     page = _read(html)
     for at, parts in page.verbatim:
-        words, piece = fold("".join(parts)), _piece(at)
+        words, piece = fold("".join(parts)), _piece(at, len(articles))
+        article = articles[piece.article]
         if words != words_of(piece, article):
             raise VerificationError(
                 f"{article.source}: the page prints {words!r} for characters {at}, "
                 f"where the source has {words_of(piece, article)!r}; no page was written"
             )
-    if missing := {_at(piece) for piece in printed} - {at for at, _ in page.verbatim}:
+    if missing := {place_of(piece) for piece in printed} - {at for at, _ in page.verbatim}:
         raise VerificationError(
-            f"{article.source}: characters {min(missing)} are lost on the page; no page was written"
+            f"{articles[0].source}: characters {min(missing)} are lost on the page; no page was written"
         )
 
 
-def check_text(html: str, article: Article, printed: list[Piece]) -> None:
+def check_text(html: str, articles: Sequence[Article], printed: list[Piece]) -> None:
     """Raise VerificationError unless the page's text holds the words of every printed piece, in that order."""
     text, at = fold("".join(_read(html).text)), 0
     for piece in printed:
-        words = words_of(piece, article)
+        words = words_of(piece, articles[piece.article])
         found = text.find(words, at)
         if found < 0:
             raise VerificationError(
-                f"{article.source}: the page does not print {words!r} as it stands; no page was written"
+                f"{articles[piece.article].source}: the page does not print {words!r} as it stands; no page was written"
             )
         at = found + len(words)
 
@@ -83,14 +86,15 @@ def _read(html: str) -> _Text:
     return page
 
 
-def _at(piece: Piece) -> str:
-    return f"{'title ' if piece.title else ''}{piece.span.start}-{piece.span.end}"
-
-
-def _piece(at: str) -> Piece:
-    origin, _, numbers = at.rpartition(" ")
+def _piece(at: str, articles: int) -> Piece:
+    """Return the piece that `place_of` names so."""
+    article, _, place = at.rpartition("/")
+    origin, _, numbers = place.rpartition(" ")
     try:
         start, end = map(int, numbers.split("-"))
+        number = int(article or 0)
+        if not 0 <= number < articles:
+            raise ValueError(number)
     except ValueError as error:
         raise VerificationError(f"an element names characters {at!r}, which are none; no page was written") from error
-    return Piece(Span(start, end), title=origin == "title")
+    return Piece(Span(start, end), title=origin == "title", article=number)

@@ -29,12 +29,18 @@ OURS = "⟦", "⟧"
 ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "~": "&#126;"}
 
 
-def own_marks(article: Article) -> tuple[str, str]:
-    """Return the marks around words of ours: `OURS`, doubled as often as it takes to be none of the article's."""
-    text, times = article.text + (article.title or ""), 1
+def own_marks(*articles: Article) -> tuple[str, str]:
+    """Return the marks around words of ours: `OURS`, doubled as often as it takes to be none of the articles'."""
+    text, times = "".join(a.text + (a.title or "") for a in articles), 1
     while any(mark * times in text for mark in OURS):
         times += 1
     return OURS[0] * times, OURS[1] * times
+
+
+def place_of(piece: Piece) -> str:
+    """Return where a piece stands as `data-at` names it: '12-80', 'title 0-40', in another than the first '2/12-80'."""
+    article = f"{piece.article}/" if piece.article else ""
+    return f"{article}{'title ' if piece.title else ''}{piece.span.start}-{piece.span.end}"
 
 
 def escape_markdown(words: str) -> str:
@@ -46,24 +52,22 @@ def escape_markdown(words: str) -> str:
 class Words:
     """What templates print verbatim words with; `printed` keeps what they printed, in order, for the last check."""
 
-    article: Article
+    articles: tuple[Article, ...]
     printed: list[Piece] = field(default_factory=list)
     _marks: tuple[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._marks = own_marks(self.article)
+        self._marks = own_marks(*self.articles)
 
     def ours(self, words: str) -> str:
         """Return words of ours between marks that tell them from the source's."""
         return f"{self._marks[0]}{words}{self._marks[1]}"
 
     def html(self, line: Line | Piece | Sequence[Piece]) -> Markup:
-        """Print as HTML; every piece is an element that names its characters, `data-at="12-80"`."""
+        """Print as HTML; every piece is an element that names its characters, as `place_of` does."""
         parts: list[Markup] = []
         for gap, piece in self._parts(line):
-            origin = "title " if piece.title else ""
-            at = f"{origin}{piece.span.start}-{piece.span.end}"
-            words = Markup('<span data-at="{}">{}</span>').format(at, words_of(piece, self.article))
+            words = Markup('<span data-at="{}">{}</span>').format(place_of(piece), self._words(piece))
             before = Markup('<span class="ours">{}</span>').format(gap) if gap.strip() else escape(gap)
             opening, closing = self._marks
             ours = Markup('<span class="ours">{}{}{}</span>').format(opening, words, closing)
@@ -74,14 +78,17 @@ class Words:
         """Print as one line of Markdown."""
         parts = []
         for gap, piece in self._parts(line):
-            words = escape_markdown(words_of(piece, self.article))
+            words = escape_markdown(self._words(piece))
             parts.append(escape_markdown(gap) + (self.ours(words) if piece.referent else words))
         return "".join(parts)
 
     def plain(self, line: Line | Piece | Sequence[Piece]) -> str:
         """Return the bare words, for attributes and figures; they leave no trace in `printed`."""
-        found = ((gap, piece, words_of(piece, self.article)) for gap, piece in self._cut(line))
+        found = ((gap, piece, self._words(piece)) for gap, piece in self._cut(line))
         return "".join(gap + (self.ours(words) if piece.referent else words) for gap, piece, words in found)
+
+    def _words(self, piece: Piece) -> str:
+        return words_of(piece, self.articles[piece.article])
 
     def _parts(self, line: Line | Piece | Sequence[Piece]) -> list[tuple[str, Piece]]:
         found = self._cut(line)
@@ -103,11 +110,12 @@ class Words:
         """Return what stands between two pieces; `last` is the last one printed in its own place."""
         if piece.referent or last is None or piece.title:
             return " "
-        between = self.article.text[last.span.end : piece.span.start]
+        text = self.articles[piece.article].text
+        between = text[last.span.end : piece.span.start]
         if between.strip(BETWEEN):
             closes = len(piece.span) == 1  # a mark alone: it ends the quotation that was cut
             return f" {self.ours('…')}" + ("" if closes else " ")
-        joined = not between and piece.span.of(self.article.text)[:1].strip()
+        joined = not between and piece.span.of(text)[:1].strip()
         return "" if joined else " "
 
 
@@ -122,6 +130,11 @@ def ranges(cites: Sequence[int]) -> list[str]:
     return [mark for row in found for mark in (marks(row) if len(row) < 3 else ["–".join(marks([row[0], row[-1]]))])]
 
 
-def marks(cites: Sequence[int]) -> list[str]:
-    """Return the marks of sentences: s1 for the first."""
-    return [f"s{i + 1}" for i in cites]
+def marks(cites: Sequence[int], article: str = "") -> list[str]:
+    """Return the marks of sentences: s1 for the first, B:s1 where the article has a letter."""
+    return [f"{article}:s{i + 1}" if article else f"s{i + 1}" for i in cites]
+
+
+def letter(article: int) -> str:
+    """Return the letter of an article among several: A to Z, then AA and so on."""
+    return (letter(article // 26 - 1) if article >= 26 else "") + chr(ord("A") + article % 26)

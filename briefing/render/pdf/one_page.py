@@ -74,7 +74,7 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
     machine, ranks = press.machine, ranks_of(briefing)
     machine.load_scripts(briefing.article.text + (briefing.article.title or ""))
     width, height = press.size
-    estimate = Estimate(briefing, Words(briefing.article), machine.metrics)
+    estimate = Estimate(briefing, Words((briefing.article,)), machine.metrics)
     start = Layout(width, ENDLESS, NOMINAL)
     layout: Layout | None = first_layout(estimate, ranks, start, (height - MARGINS) * PIXELS)
     best: tuple[float, Sheet, Layout] | None = None
@@ -228,7 +228,7 @@ def ranks_of(briefing: Briefing) -> dict[str, float]:
 
 def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
     """Return the page's HTML, checked against the source; what the fonts lack is then shown as '⟦?⟧'."""
-    words = Words(briefing.article)
+    words = Words((briefing.article,))
     printed = printed_sentences(briefing, layout.dropped)
     unknown = press.machine.unknown(briefing.article.text + (briefing.article.title or ""))
 
@@ -250,7 +250,7 @@ def fill_template(briefing: Briefing, press: Press, layout: Layout) -> str:
         left_out=lambda items: [item for item in items if not _is_kept(item, layout.dropped)],
         **figures(words),
     )
-    check_html(html, briefing.article, words.printed)
+    check_html(html, words.articles, words.printed)
     return with_stand_ins(html, unknown, words.ours("?"))
 
 
