@@ -311,6 +311,26 @@ def test_two_parts_of_one_name_become_one(told: Told) -> None:
     assert told(PORT, twice)[0][0].count("Iveston") == 1
 
 
+BREAK = "By our writer Piet Dorn\n\nRuvenia said the port was safe.\n\nMara Iveston"
+"""A paragraph that says something, between two that hold nothing but a name."""
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "expected"),
+    [
+        ("Piet Dorn\n\nRuvenia", "said", "Ruvenia"),
+        ("Ruvenia", "said", "Ruvenia"),
+        ("Piet Dorn", "said", "Piet Dorn"),
+        ("Piet Dorn\n\nRuvenia", "", "Ruvenia"),
+        ("safe.\n\nMara Iveston", "Dorn", ""),
+    ],
+    ids=["beside the cue", "whole", "in another paragraph", "beside the content", "no part beside the cue"],
+)
+def test_a_source_never_crosses_a_paragraphs_end(told: Told, source: str, cue: str, expected: str) -> None:
+    ((found, _, _),) = told(BREAK, made(BREAK, source, cue, "the port was"))
+    assert found == expected
+
+
 def test_an_attribution_within_anothers_content_is_nested(models: Models, annotated: Callable[[str], Document]) -> None:
     text = "Iveston said Dorn told her that Renn had claimed that the port was safe. Pell said he knew."
     read = [

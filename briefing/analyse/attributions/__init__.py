@@ -9,7 +9,7 @@ from briefing.analyse.attributions.continued import continued
 from briefing.analyse.attributions.edges import Edges, bare
 from briefing.analyse.attributions.grammar import load_grammar
 from briefing.analyse.attributions.kinds import Kind, Kinds, kind_of, load_kinds
-from briefing.analyse.attributions.spans import tight
+from briefing.analyse.attributions.spans import tight, within_paragraph
 from briefing.analyse.attributions.turns import find_turns, within_turn
 from briefing.lexicon import Lexicon
 from briefing.model import Attribution, Document, Span
@@ -64,7 +64,10 @@ def _of_speakers(document: Document, attribution: Attribution, kinds: Kinds) -> 
 
 
 def _tidy(document: Document, attribution: Attribution) -> Attribution | None:
-    """Return the attribution with tidy edges, no name of its source cut in two; None where no content is left."""
+    """Return the attribution with tidy edges, or None where no content is left.
+
+    Its source cuts no name and crosses no paragraph's end.
+    """
     text = document.text
 
     def tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -73,7 +76,8 @@ def _tidy(document: Document, attribution: Attribution) -> Attribution | None:
     content = tidied(attribution.content)
     if not content:
         return None
-    source = _apart(tidied(bare(document, _whole_names(document, s)) for s in attribution.source))
+    sources = within_paragraph(document, attribution.source, attribution.cue or content)
+    source = _apart(tidied(bare(document, _whole_names(document, s)) for s in sources))
     return replace(attribution, source=source, cue=tidied(attribution.cue), content=content)
 
 

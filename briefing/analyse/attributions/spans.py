@@ -28,6 +28,22 @@ def tight(text: str, span: Span) -> Span | None:
     return Span(a, b) if a < b else None
 
 
+def within_paragraph(document: Document, spans: Iterable[Span], beside: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what of some spans stands in the paragraph of those they belong to; none of them crosses a paragraph's end.
+
+    Where nothing does they are taken as they are if one paragraph holds them, and else are not to be trusted: none.
+    """
+    parts: dict[int, list[Span]] = {}
+    for span in spans:
+        for block in {s.block: None for s in document.sentences_of(span)}:
+            paragraph = document.article.blocks[block].span
+            part = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+            parts.setdefault(block, []).append(part)
+    here = {s.block for span in beside for s in document.sentences_of(span)}
+    kept = [part for block, found in parts.items() if block in here or len(parts) == 1 for part in found]
+    return tuple(sorted(kept))
+
+
 def words_of(document: Document, spans: Iterable[Span]) -> frozenset[str]:
     """Return the words of some spans in lower case."""
     return frozenset(t.text.lower() for span in spans for t in document.tokens_of(span))
