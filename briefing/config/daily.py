@@ -1,4 +1,4 @@
-"""The settings of the daily edition: its sources and its watch-list."""
+"""The settings of the daily edition: its sources, its watch-list, and where and how long what it read is kept."""
 
 from __future__ import annotations
 
@@ -10,16 +10,30 @@ from briefing.config.sources import NewsSource, parse_sources
 from briefing.config.tables import Table
 from briefing.errors import ConfigError
 
-KEYS = ("watch",)
+KEYS = ("watch", "store", "keep-days")
 """The keys of the `[daily]` table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """Where the news of the day comes from, and the names and organisations that are watched for in all of it."""
+    """Where the news of the day comes from, and the names and organisations that are watched for in all of it.
+
+    `store` is the file that remembers what was read and printed, None for `store_path`'s; what no edition cites is
+    kept in it for `keep_days`.
+    """
 
     sources: tuple[NewsSource, ...] = ()
     watch: tuple[str, ...] = ()
+    store: Path | None = None
+    keep_days: int = 90
+
+    def store_path(self, out: Path) -> Path:
+        """Return the store's file: by the editions it remembers (`Config.out`), where the settings name no other.
+
+        So a run with another output folder neither sees nor changes what was printed in this one.
+        """
+        folder = Path("output") if str(out) == "-" else out
+        return self.store or folder / ".briefing" / "store.sqlite"
 
 
 def load_daily(file: Path | None) -> Daily:
@@ -34,4 +48,5 @@ def load_daily(file: Path | None) -> Daily:
     table = Table(f"{top.where}: [daily]", top.folder, values)
     table.allow(KEYS)
     watch = tuple(dict.fromkeys(name.strip() for name in table.texts("watch", '["Mara Iveston"]') if name.strip()))
-    return Daily(parse_sources(top.where, top.folder, top.values.get("source", [])), watch)
+    sources = parse_sources(top.where, top.folder, top.values.get("source", []))
+    return Daily(sources, watch, table.path("store"), table.count("keep-days", Daily().keep_days))
