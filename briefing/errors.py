@@ -23,6 +23,20 @@ class ReadError(BriefingError):
     """One source could not be read as an article; the others go on."""
 
 
+class FetchError(ReadError):
+    """An address did not give what stands at it.
+
+    `status` is the server's, where it answered. `passing`: the same request may succeed later, after `retry_after`
+    seconds if the server says so.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, passing: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status, self.passing, self.retry_after = status, passing, retry_after
+
+
 class AnalysisError(BriefingError):
     """One article could not be analysed; the others go on."""
 
@@ -44,6 +58,10 @@ class LayoutError(BriefingError):
 
 class DeliveryError(BriefingError):
     """A finished briefing could not be written where it was asked to go."""
+
+
+class PassingDeliveryError(DeliveryError):
+    """A delivery failed in a way that may pass: the other end is busy, or out of reach. It is tried again."""
 
 
 class StoreError(BriefingError):
