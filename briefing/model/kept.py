@@ -72,14 +72,16 @@ class EditionState(StrEnum):
 class KeptEdition:
     """One edition: the `number`-th of its day. `inputs` is a digest of all it is made of.
 
-    `manifest` gives the SHA-256 sum of each file by its name, sorted; empty while it is open.
+    `files` is `EditionFiles.digest`, by which its deliveries go, and `manifest` the manifest itself; both are empty
+    while it is open.
     """
 
     day: date
     number: int
     inputs: str
     state: EditionState
-    manifest: tuple[tuple[str, str], ...] = ()
+    files: str = ""
+    manifest: str = ""
 
 
 class DeliveryState(StrEnum):
@@ -88,14 +90,3 @@ class DeliveryState(StrEnum):
     STARTED = "started"
     FAILED = "failed"
     DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDelivery:
-    """What became of handing an edition to one channel; `error` is the last failure's message."""
-
-    channel: str
-    state: DeliveryState
-    tries: int
-    tried: datetime
-    error: str | None = None

@@ -1,22 +1,19 @@
-"""Editions, the lines they printed, the stories they told, and their deliveries."""
+"""Editions, the lines they printed and the stories they told."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 
 from briefing.model import (
-    DeliveryState,
+    EditionFiles,
     EditionState,
-    KeptDelivery,
     KeptEdition,
     KeptLine,
     KeptStory,
     Span,
 )
-from briefing.store.database import Database, Row, to_moment, to_text
-from briefing.store.records import canonical
+from briefing.store.database import Database, Row
 
 
 class Editions:
@@ -33,7 +30,7 @@ class Editions:
         """
         with self._database.transaction():
             made = self._database.row(
-                "SELECT day, number, inputs, state, manifest FROM editions WHERE day = ? AND inputs = ?"
+                "SELECT day, number, inputs, state, files, manifest FROM editions WHERE day = ? AND inputs = ?"
                 " AND state = 'made'",
                 (day.isoformat(), inputs),
             )
@@ -43,7 +40,7 @@ class Editions:
             last = self._database.row("SELECT coalesce(max(number), 0) FROM editions WHERE day = ?", (day.isoformat(),))
             edition = KeptEdition(day, (last[0] if last else 0) + 1, inputs, EditionState.OPEN)
             self._database.run(
-                "INSERT INTO editions (day, number, inputs, state, manifest) VALUES (?, ?, ?, 'open', '{}')",
+                "INSERT INTO editions (day, number, inputs, state, files, manifest) VALUES (?, ?, ?, 'open', '', '')",
                 (*_key(edition), inputs),
             )
             return edition
@@ -51,11 +48,11 @@ class Editions:
     def finish(
         self,
         edition: KeptEdition,
-        manifest: Mapping[str, str],
+        files: EditionFiles,
         stories: Iterable[KeptStory],
         lines: Iterable[KeptLine],
     ) -> KeptEdition:
-        """Record an edition as made, with its files' sums, the stories it tells and the lines it prints, as one change.
+        """Record an edition as made, with its manifest, the stories it tells and the lines it prints, as one change.
 
         A story's members take the place of those before; an article that told another story leaves it. Does nothing
         where the edition is made already. StoreError where a line's story or article is not kept.
@@ -68,15 +65,15 @@ class Editions:
                 for place, line in enumerate(lines):
                     self._print(edition, place, line)
                 self._database.run(
-                    "UPDATE editions SET state = 'made', manifest = ? WHERE day = ? AND number = ?",
-                    (canonical(dict(manifest)), *_key(edition)),
+                    "UPDATE editions SET state = 'made', files = ?, manifest = ? WHERE day = ? AND number = ?",
+                    (files.digest, files.manifest.decode(), *_key(edition)),
                 )
         return self.get(edition.day, edition.number)
 
     def get(self, day: date, number: int) -> KeptEdition:
         """Return one edition; KeyError where there is none of this number."""
         row = self._database.row(
-            "SELECT day, number, inputs, state, manifest FROM editions WHERE day = ? AND number = ?",
+            "SELECT day, number, inputs, state, files, manifest FROM editions WHERE day = ? AND number = ?",
             (day.isoformat(), number),
         )
         if row is None:
@@ -85,7 +82,9 @@ class Editions:
 
     def all(self) -> tuple[KeptEdition, ...]:
         """Return every edition, by day and number."""
-        rows = self._database.rows("SELECT day, number, inputs, state, manifest FROM editions ORDER BY day, number")
+        rows = self._database.rows(
+            "SELECT day, number, inputs, state, files, manifest FROM editions ORDER BY day, number"
+        )
         return tuple(map(_edition, rows))
 
     def printed_before(self, edition: KeptEdition, since: date | None = None) -> tuple[KeptLine, ...]:
@@ -138,67 +137,15 @@ class Editions:
         )
 
 
-class Deliveries:
-    """What became of each edition in each channel; a delivery that is done is never done again."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def start(self, edition: KeptEdition, channel: str, at: datetime) -> KeptDelivery | None:
-        """Record that a delivery is about to be tried, and return it; None where it is done already.
-
-        A delivery that was left `STARTED` by a run that died may have arrived: its `tries` is then above 1, and the
-        channel has to be one where a second delivery does no harm (a file written again, a mail with the same id).
-        """
-        with self._database.transaction():
-            before = self._get(edition, channel)
-            if before is not None and before.state is DeliveryState.DONE:
-                return None
-            tries = before.tries + 1 if before else 1
-            found = KeptDelivery(channel, DeliveryState.STARTED, tries, at, before.error if before else None)
-            self._save(edition, found)
-            return found
-
-    def end(self, edition: KeptEdition, delivery: KeptDelivery, at: datetime, error: str | None = None) -> None:
-        """Record how a delivery that was started ended: done, or failed for a reason."""
-        state = DeliveryState.DONE if error is None else DeliveryState.FAILED
-        with self._database.transaction():
-            self._save(edition, KeptDelivery(delivery.channel, state, delivery.tries, at, error))
-
-    def of(self, edition: KeptEdition) -> tuple[KeptDelivery, ...]:
-        """Return what became of an edition, by channel."""
-        rows = self._database.rows(
-            "SELECT channel, state, tries, tried, error FROM deliveries WHERE day = ? AND number = ? ORDER BY channel",
-            _key(edition),
-        )
-        return tuple(map(_delivery, rows))
-
-    def _get(self, edition: KeptEdition, channel: str) -> KeptDelivery | None:
-        return next((d for d in self.of(edition) if d.channel == channel), None)
-
-    def _save(self, edition: KeptEdition, found: KeptDelivery) -> None:
-        self._database.run(
-            "INSERT OR REPLACE INTO deliveries (day, number, channel, state, tries, tried, error)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*_key(edition), found.channel, found.state.value, found.tries, to_text(found.tried), found.error),
-        )
-
-
 def _key(edition: KeptEdition) -> tuple[str, int]:
     return edition.day.isoformat(), edition.number
 
 
 def _edition(row: Row) -> KeptEdition:
-    day, number, inputs, state, manifest = row
-    sums = tuple(sorted(json.loads(manifest).items()))
-    return KeptEdition(date.fromisoformat(day), number, inputs, EditionState(state), sums)
+    day, number, inputs, state, files, manifest = row
+    return KeptEdition(date.fromisoformat(day), number, inputs, EditionState(state), files, manifest)
 
 
 def _line(row: Row) -> KeptLine:
     story, article, start, end, kind, words = row
     return KeptLine(story, article, Span(start, end), kind, words)
-
-
-def _delivery(row: Row) -> KeptDelivery:
-    channel, state, tries, tried, error = row
-    return KeptDelivery(channel, DeliveryState(state), tries, to_moment(tried), error)

@@ -64,6 +64,7 @@ FIRST = (
         number INTEGER NOT NULL,
         inputs TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('open', 'made')),
+        files TEXT NOT NULL,
         manifest TEXT NOT NULL,
         PRIMARY KEY (day, number),
         UNIQUE (day, inputs)
@@ -86,17 +87,16 @@ FIRST = (
     """,
     "CREATE INDEX printed_article ON printed (article)",
     "CREATE INDEX printed_story ON printed (story)",
+    # `edition` is the digest of its manifest: the same bytes are not handed out twice.
     """
     CREATE TABLE deliveries (
-        day TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        channel TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('started', 'failed', 'done')),
+        edition TEXT NOT NULL,
+        target TEXT NOT NULL,
+        state TEXT NOT NULL,
         tries INTEGER NOT NULL,
+        message TEXT NOT NULL,
         tried TEXT NOT NULL,
-        error TEXT,
-        PRIMARY KEY (day, number, channel),
-        FOREIGN KEY (day, number) REFERENCES editions
+        PRIMARY KEY (edition, target)
     ) STRICT, WITHOUT ROWID
     """,
 )

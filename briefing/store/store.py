@@ -13,7 +13,8 @@ from briefing.store.analyses import Analyses
 from briefing.store.articles import Articles
 from briefing.store.codec import Codec
 from briefing.store.database import Database, damaged, open_database, to_text
-from briefing.store.editions import Deliveries, Editions
+from briefing.store.deliveries import Deliveries
+from briefing.store.editions import Editions
 from briefing.store.sources import Sources
 
 OLD = (
