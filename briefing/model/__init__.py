@@ -73,6 +73,7 @@ from briefing.model.kept import (
     KeptEdition,
     KeptLine,
     KeptStory,
+    SeenItem,
     SourceState,
 )
 from briefing.model.page import (
@@ -159,6 +160,7 @@ __all__ = [
     "Report",
     "Role",
     "Saying",
+    "SeenItem",
     "Sentence",
     "SentenceRole",
     "SharedDispute",

@@ -20,11 +20,20 @@ class KeptArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenItem:
+    """An item a source has given: its id, and a mark that changes when what the source says of it changes."""
+
+    id: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """What to tell a source next time, and how it went.
 
     `etag` and `last_modified` are its validators, sent back as they came. `failures` counts those since the last
-    success, `error` is the last one's message. `not_before`: it asked to be left alone until then.
+    success, `error` is the last one's message. `not_before`: it asked to be left alone until then. `seen` are the items
+    that need not be read again, the latest first.
     """
 
     name: str
@@ -35,6 +44,7 @@ class SourceState:
     failures: int = 0
     error: str | None = None
     not_before: datetime | None = None
+    seen: tuple[SeenItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

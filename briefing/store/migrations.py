@@ -36,6 +36,7 @@ FIRST = (
         CHECK ((body IS NULL) <> (failure IS NULL))
     ) STRICT
     """,
+    # `seen` is a JSON list of pairs: an item's id, and the mark it had.
     """
     CREATE TABLE sources (
         name TEXT PRIMARY KEY,
@@ -45,7 +46,8 @@ FIRST = (
         succeeded TEXT,
         failures INTEGER NOT NULL,
         error TEXT,
-        not_before TEXT
+        not_before TEXT,
+        seen TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE stories (id TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from briefing.model import SourceState
+import json
+
+from briefing.model import SeenItem, SourceState
 from briefing.store.database import Database, Row, to_moment, to_text
 
-COLUMNS = "name, etag, last_modified, tried, succeeded, failures, error, not_before"
+COLUMNS = "name, etag, last_modified, tried, succeeded, failures, error, not_before, seen"
 
 
 class Sources:
@@ -29,7 +31,7 @@ class Sources:
         tried, succeeded, not_before = moments
         with self._database.transaction():
             self._database.run(
-                f"INSERT OR REPLACE INTO sources ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT OR REPLACE INTO sources ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 (
                     state.name,
                     state.etag,
@@ -39,11 +41,13 @@ class Sources:
                     state.failures,
                     state.error,
                     not_before,
+                    json.dumps([[item.id, item.mark] for item in state.seen]),
                 ),
             )
 
 
 def _state(row: Row) -> SourceState:
-    name, etag, last_modified, tried, succeeded, failures, error, not_before = row
+    name, etag, last_modified, tried, succeeded, failures, error, not_before, seen = row
     moments = [to_moment(m) if m else None for m in (tried, succeeded, not_before)]
-    return SourceState(name, etag, last_modified, moments[0], moments[1], failures, error, moments[2])
+    items = tuple(SeenItem(id, mark) for id, mark in json.loads(seen))
+    return SourceState(name, etag, last_modified, moments[0], moments[1], failures, error, moments[2], items)
