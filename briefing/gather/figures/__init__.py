@@ -1,0 +1,1 @@
+"""Figures: numbers in the text, what they count, and where articles differ."""

@@ -1,0 +1,170 @@
+"""What each article tells of each figure: the number, what it counts, where, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.analyse.stems import Stems
+from briefing.gather.figures.numbers import Numbers, Part, Quantity, Token, tokens_of
+from briefing.gather.figures.tolls import Tolls
+from briefing.gather.reports import story_sentences
+from briefing.gather.words import Subjects, words_of
+from briefing.lexicon import Lexicon
+from briefing.model import Analysis, Figure, Place, Report, Role, Sentence, Span, StoryActor
+
+ELSEWHERE = frozenset({Role.HISTORICAL_EVENT, Role.PREVIOUS_EVENT, Role.ANECDOTAL_EVENT})
+"""Roles of sentences whose figures are of something else."""
+YEARS = range(1800, 2200)
+LEAD = 3
+"""Sentences at the front that tell what the article is about."""
+WHERE = frozenset({"in", "at", "near", "across", "throughout", "around", "outside"})
+"""Words that lead to a place."""
+AROUND = 5
+"""Words on either side of a number that tell what it is a number of."""
+QUAKES = frozenset({"magnitude", "richter"})
+STRONGEST = 10.0
+"""No earthquake is of this magnitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a figure counts: the words of places' names, and how wide the place is where it is only described."""
+
+    names: frozenset[str]
+    wide: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One figure in one article.
+
+    `key` is what is counted, `sure` that all of one key and place in a story is one quantity, as a toll is;
+    else `around`, the stems beside the number, and `subject`, those of the sentence, have to agree.
+    `report` numbers the story's reports. `rising` tells that it only ever grows.
+    """
+
+    report: int
+    key: tuple[str, str]
+    figure: Figure
+    scope: Scope
+    around: frozenset[str]
+    subject: frozenset[str]
+    sure: bool
+    rising: bool
+
+
+class Teller:
+    """Finds the figures of articles with the word lists of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._numbers = Numbers(lexicon)
+        self._tolls = Tolls(lexicon, Stems())
+        self._subjects = Subjects(lexicon)
+        self._wide = lexicon.table("wide_places")
+        self._times = lexicon.words("other_times")
+        self._vague = lexicon.words("vague_authorities")
+        self._function = lexicon.words("function_words")
+        self._dates = lexicon.table("date_words")
+
+    def tell(self, number: int, report: Report, actors: Sequence[StoryActor]) -> list[Telling]:
+        """Return the figures of an article about the story's event, in text order."""
+        speakers = {m.actor: actor.id for actor in actors for m in actor.members if m.article == report.article}
+        found: list[Telling] = []
+        for sentence in _of_the_event(report):
+            tokens = tokens_of(report.analysis.text, sentence.span)
+            counts = any(t.part is Part.NUMBER or t.plain in self._numbers for t in tokens)
+            if counts and not self._of_other_times(tokens, report):
+                found.extend(self._of_sentence(number, report, sentence, tokens, speakers))
+        return found
+
+    def lead(self, report: Report) -> frozenset[str]:
+        """Return the words of the headline and the first sentences."""
+        text = report.analysis.text
+        spans = [s.span for s in story_sentences(report)[:LEAD]]
+        return frozenset(w.plain for span in spans for w in words_of(text, span))
+
+    def _of_other_times(self, tokens: Sequence[Token], report: Report) -> bool:
+        this = report.day.year if report.day else None
+        years = (int(t.text) for t in tokens if t.part is Part.NUMBER and t.text.isdigit() and len(t.text) == 4)
+        return any(y in YEARS and y != this for y in years) or any(t.plain in self._times for t in tokens)
+
+    def _of_sentence(
+        self, number: int, report: Report, sentence: Sentence, tokens: Sequence[Token], speakers: Mapping[str, str]
+    ) -> Iterator[Telling]:
+        quantities = self._numbers.find(tokens)
+        scope = self._scope(tokens)
+        subject = frozenset(self._subjects.of(words_of(report.analysis.text, sentence.span)))
+        tolls = self._tolls.find(tokens, quantities)
+        for toll in tolls:
+            figure = self._figure(report, sentence, toll.quantity, speakers)
+            yield Telling(number, (toll.what, toll.who), figure, scope, frozenset(), subject, True, True)
+        counted = {toll.quantity for toll in tolls}
+        for quantity in quantities:
+            key = None if quantity in counted else self._key(tokens, quantity)
+            if key is not None:
+                figure, around = self._figure(report, sentence, quantity, speakers), self._around(tokens, quantity)
+                yield Telling(number, key, figure, scope, around, subject, key[0] == "magnitude", False)
+
+    def _key(self, tokens: Sequence[Token], quantity: Quantity) -> tuple[str, str] | None:
+        """Return what a number counts: a unit, a magnitude, or the plural behind it; None where it cannot be told."""
+        if quantity.unit:
+            return quantity.unit, ""
+        near = tokens[max(0, quantity.first - 3) : quantity.last + 5]
+        if quantity.value < STRONGEST and not float(quantity.value).is_integer():
+            return ("magnitude", "") if any(t.plain in QUAKES for t in near) else None
+        for token in tokens[quantity.last : quantity.last + 3]:
+            if token.part is not Part.WORD or token.plain in self._function or token.plain in self._dates:
+                return None
+            if token.text.islower() and token.plain.endswith("s") and not token.plain.endswith("ss"):
+                return "count", token.plain
+        return None
+
+    def _around(self, tokens: Sequence[Token], quantity: Quantity) -> frozenset[str]:
+        near = (*tokens[max(0, quantity.first - AROUND) : quantity.first], *tokens[quantity.last :][:AROUND])
+        text = [w for t in near if t.part is Part.WORD for w in words_of(t.text, Span(0, len(t.text)))]
+        return frozenset(self._subjects.of(text))
+
+    def _scope(self, tokens: Sequence[Token]) -> Scope:
+        """Return the places a sentence tells of behind 'in' and the like, and the described ones anywhere in it."""
+        names: set[str] = set()
+        wide = {self._wide[t.plain] for t in tokens if t.plain in self._wide}
+        led = False
+        for token in tokens:
+            if token.plain in WHERE:
+                led = True
+            elif led and token.part is Part.WORD and token.text[0].isupper() and token.plain not in self._dates:
+                names.add(token.plain)
+            elif token.plain != "the":
+                led = False
+        return Scope(frozenset(names), frozenset(wide))
+
+    def _figure(self, report: Report, sentence: Sentence, quantity: Quantity, speakers: Mapping[str, str]) -> Figure:
+        return Figure(
+            words=Place(report.article, quantity.span),
+            sentence=Place(report.article, sentence.span),
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            source=self._source(report.analysis, quantity, speakers),
+        )
+
+    def _source(self, analysis: Analysis, quantity: Quantity, speakers: Mapping[str, str]) -> str:
+        """Return who is named for a figure: the story's actor, else the words for the source where not vague."""
+        for statement in analysis.statements:
+            if any(span.covers(quantity.span) for span in statement.content):
+                if (statement.speaker or "") in speakers:
+                    return speakers[statement.speaker or ""]
+                words = [w.plain for span in statement.source for w in words_of(analysis.text, span)]
+                return "" if not words or words[-1] in self._vague else " ".join(words).removeprefix("the ")
+        return ""
+
+
+def _of_the_event(report: Report) -> Iterator[Sentence]:
+    """Yield the sentences about the event of today, not those of background."""
+    analysis = report.analysis
+    background = set(analysis.background)
+    for sentence in story_sentences(report):
+        role = analysis.roles[sentence.index].role if sentence.index < len(analysis.roles) else None
+        if sentence.index not in background and role not in ELSEWHERE:
+            yield sentence
