@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from briefing.config.daily import Daily, load_daily
+from briefing.config.delivery import (
+    DeliverySettings,
+    Duplex,
+    MailSettings,
+    PrintSettings,
+    Security,
+    load_delivery,
+)
 from briefing.config.settings import FILE_NAME, FORMATS, PAPERS, Config, keys, load_config, parse_formats
 from briefing.config.sources import NewsSource, SourceKind, SourceLimits, is_web_address, named_source
 
@@ -12,13 +20,19 @@ __all__ = [
     "PAPERS",
     "Config",
     "Daily",
+    "DeliverySettings",
+    "Duplex",
+    "MailSettings",
     "NewsSource",
+    "PrintSettings",
+    "Security",
     "SourceKind",
     "SourceLimits",
     "is_web_address",
     "keys",
     "load_config",
     "load_daily",
+    "load_delivery",
     "named_source",
     "parse_formats",
 ]

@@ -14,8 +14,8 @@ FILE_NAME = "briefing.toml"
 FORMATS = ("md", "pdf", "html", "json")
 PAPERS = ("a4", "letter")
 
-TABLES = ("source", "daily")
-"""Tables of the file beside these settings; `load_daily` reads them."""
+TABLES = ("source", "daily", "mail", "print")
+"""Tables of the file beside these settings; `load_daily` and `load_delivery` read them."""
 
 
 @dataclass(frozen=True, slots=True)
