@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.analyse.trust import load_trust
+from briefing.compose.background import background
 from briefing.compose.disputes import contests, oppositions
 from briefing.compose.gaps import find_gaps
 from briefing.compose.pieces import with_referents, without_dateline
@@ -71,7 +72,6 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
         printed.add_line(line)
     printed.add(evidence)
     said, silent = voices(analysis, printed, options.min_confidence, options.sayings_per_voice)
-    background = _background(analysis, printed, options)
     return Briefing(
         article=analysis.article,
         sentences=tuple(s.span for s in analysis.document.sentences),
@@ -80,7 +80,7 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
         points=rest,
         voices=said,
         disputes=disputes,
-        background=background,
+        background=background(analysis, printed, options.background),
         timeline=timeline(analysis, printed, evidence, options.timeline),
         players=_players(analysis, options),
         oppositions=oppositions(analysis, disputes),
@@ -133,17 +133,6 @@ def _standfirst(points: tuple[Line, ...], text: str, options: ComposeOptions) ->
         return None
     words = sum(len(p.span.of(text).split()) for p in points[0].pieces)
     return points[0] if words <= options.standfirst_words else None
-
-
-def _background(analysis: Analysis, printed: Printed, options: ComposeOptions) -> tuple[Line, ...]:
-    """Return the background sentences the page does not print already, in text order; the earlier rank higher."""
-    found: list[Line] = []
-    for i in analysis.background:
-        span = analysis.document.sentences[i].span
-        if len(found) < options.background and not printed.has(span):
-            found.append(Line(f"background-{len(found) + 1}", (Piece(span),), (i,), 63 - 3 * len(found)))
-            printed.add([span])
-    return tuple(found)
 
 
 def _players(analysis: Analysis, options: ComposeOptions) -> tuple[Player, ...]:

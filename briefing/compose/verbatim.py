@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.errors import VerificationError
-from briefing.model import Article, Briefing, Line, Piece
+from briefing.model import Article, Briefing, Line, Piece, Span
 
 CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 """Control characters, which no page can show: blanks, like those among them that break lines."""
@@ -47,17 +47,18 @@ def verify(briefing: Briefing, article: Article) -> None:
     if briefing.article != article:
         raise VerificationError(f"{article.source}: the briefing was made from another text; compose it again")
     for line in lines_of(briefing):
-        _verify_line(line, briefing)
+        check_line(line, article, briefing.sentences)
 
 
-def _verify_line(line: Line, briefing: Briefing) -> None:
-    article, where = briefing.article, f"{briefing.article.source}: line {line.id}"
+def check_line(line: Line, article: Article, sentences: Sequence[Span]) -> None:
+    """Raise `VerificationError` unless every piece stands in the article and in a sentence the line cites."""
+    where = f"{article.source}: line {line.id}"
     for piece in line.pieces:
         stored = (article.title or "") if piece.title else article.text
         if not 0 <= piece.span.start < piece.span.end <= len(stored) or not words_of(piece, article):
             raise VerificationError(f"{where}: characters {piece.span.start}-{piece.span.end} are not in the source")
         if piece.title or piece.referent:
             continue
-        cited = [briefing.sentences[i] for i in line.cites if 0 <= i < len(briefing.sentences)]
+        cited = [sentences[i] for i in line.cites if 0 <= i < len(sentences)]
         if not any(sentence.overlap(piece.span) for sentence in cited):
             raise VerificationError(f"{where}: {words_of(piece, article)!r} is not in the sentences it cites")

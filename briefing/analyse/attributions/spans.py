@@ -29,9 +29,10 @@ def tight(text: str, span: Span) -> Span | None:
 
 
 def within_paragraph(document: Document, spans: Iterable[Span], beside: Iterable[Span]) -> tuple[Span, ...]:
-    """Return what of some spans stands in the paragraph of those they belong to; none of them crosses a paragraph's end.
+    """Return what of some spans stands in the paragraph of those they belong to, in text order.
 
-    Where nothing does they are taken as they are if one paragraph holds them, and else are not to be trusted: none.
+    Where nothing does they are taken as they are if one paragraph holds them all, else they are not to be trusted:
+    none. So no span returned crosses a paragraph's end.
     """
     parts: dict[int, list[Span]] = {}
     for span in spans:
