@@ -38,7 +38,11 @@ def cli_page() -> str:
     """Return the command reference: the program's own help, then that of each command in the order they are listed."""
     parts = [CLI_HEADER, _help("briefing", command, None)]
     with click.Context(command, info_name="briefing", terminal_width=WIDTH) as above:
-        parts += [_help(f"briefing {name}", found, above) for name, found in COMMANDS.items()]
+        for name, found in COMMANDS.items():
+            parts.append(_help(f"briefing {name}", found, above))
+            if isinstance(found, click.Group):
+                with click.Context(found, parent=above, info_name=name, terminal_width=WIDTH) as group:
+                    parts += [_help(f"briefing {name} {n}", c, group) for n, c in found.commands.items()]
     return "\n".join(parts)
 
 

@@ -15,10 +15,11 @@ from briefing.cli.completion import completion
 from briefing.cli.explain import explain
 from briefing.cli.make import make
 from briefing.cli.output import complain
+from briefing.cli.store import store
 from briefing.cli.templates import templates
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, BusyError
 
-DONE, SOME_FAILED, USAGE = 0, 1, 2
+DONE, SOME_FAILED, USAGE, BUSY = 0, 1, 2, 3
 INTERRUPTED, TERMINATED, READER_GONE = 130, 143, 141
 """128 and the number of the signal, as shells report it: SIGINT, SIGTERM, SIGPIPE."""
 
@@ -32,10 +33,18 @@ Exit codes:
   0    all done
   1    some articles failed; standard error says which and why
   2    wrong usage or configuration; nothing was written
+  3    another run is at work on the store; nothing was done
   130  interrupted; what is on disk is whole
 """
 
-COMMANDS = {"make": make, "analyze": analyze, "explain": explain, "templates": templates, "completion": completion}
+COMMANDS = {
+    "make": make,
+    "analyze": analyze,
+    "explain": explain,
+    "store": store,
+    "templates": templates,
+    "completion": completion,
+}
 
 
 class _Group(click.Group):
@@ -85,5 +94,5 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BriefingError as error:
         complain(str(error))
-        return USAGE
+        return BUSY if isinstance(error, BusyError) else USAGE
     return result if isinstance(result, int) else DONE

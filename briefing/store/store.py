@@ -117,8 +117,13 @@ class Store:
         return None if row is None or row[0] is None else str(row[0])
 
 
-def open_store(path: Path) -> Store:
-    """Open the store at a path; a new one, readable by its owner alone, where there is none. Raises StoreError."""
+def open_store(path: Path, *, make: bool = True) -> Store:
+    """Open the store at a path; where there is none make one, readable by its owner alone, if wanted.
+
+    Raises StoreError where it cannot be opened, and where there is none and none is wanted.
+    """
+    if not make and not path.exists():
+        raise StoreError(f"{path}: there is no store yet; 'briefing daily' makes it")
     database = open_database(path)
     codec, sources = Codec(), Sources(database)
     articles = Articles(database, sources, codec.records)
