@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from briefing.run import analyse_articles
 from briefing.workers import THREADS
 from tests.bench.articles import samples, stream
 from tests.bench.clock import Row, in_turns, ratio
+from tests.bench.installed import install
+from tests.bench.usage import of_children, peak
 from tests.quality.corpora import ROOT
 from tests.quality.picture import Bar, chart
 
@@ -34,7 +35,8 @@ HEAD = """\
 # Speed
 
 Measured by `make bench`, as ratios within one run: the things compared run in turns on the same articles, in one
-thread, and the median of the rounds counts. Processor time for what runs in one process, wall time for processes.
+thread, and the median of the rounds counts. Processor time, but wall time for two processes and for `--help`. Cold
+starts are those of an installation with what the lock file lists alone, second runs and later ones: files are cached.
 
 ![Ratios and bars](bench.svg)
 
@@ -51,7 +53,9 @@ def main() -> None:
     few = samples() + stream(10 if quick else 25)
     rows = [*analysis_rows(few, rounds), *page_rows(samples(), rounds)]
     rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 2)]
-    rows += [*start_rows(rounds), *cold_rows(rounds)]
+    with tempfile.TemporaryDirectory(prefix="bench-") as home:
+        command = install(Path(home)) / "briefing"
+        rows += [*start_rows(command, rounds), *cold_rows(command, rounds)]
     page = report(rows, len(few), sum(len(a.text.split()) for a in few))
     print(page)
     if not quick:
@@ -149,46 +153,37 @@ def process_rows(articles: Sequence[Article], rounds: int) -> list[Row]:
     ]
 
 
-def start_rows(rounds: int) -> list[Row]:
+def start_rows(command: Path, rounds: int) -> list[Row]:
     """Time the start of the command line."""
 
     def run() -> None:
-        subprocess.run([Path(sys.executable).with_name("briefing"), "--help"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([command, "--help"], check=True, stdout=subprocess.DEVNULL)
 
     run()
     seconds = in_turns({"help": run}, rounds, time.perf_counter)["help"]
     return [Row("`briefing --help`", median(seconds), 0.3, unit=" s")]
 
 
-def cold_rows(rounds: int) -> list[Row]:
+def cold_rows(command: Path, rounds: int) -> list[Row]:
     """Compare a first PDF from a cold start with loading spaCy md and WeasyPrint alone; measure a worker's memory."""
-    command = Path(sys.executable).with_name("briefing")
     sample = ROOT / "seeds" / "strait-denial.txt"
     peaks: list[int] = []
 
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
 
         def make() -> None:
-            peaks.append(_peak([command, "make", sample, "--out", scratch, "--format", "pdf"]))
+            peaks.append(peak([command, "make", sample, "--out", scratch, "--format", "pdf"]))
 
         def load() -> None:
-            _peak([sys.executable, "-c", LOADING])
+            peak([command.with_name("python"), "-c", LOADING])
 
-        seconds = in_turns({"make": make, "load": load}, rounds, time.perf_counter)
+        make()
+        load()
+        seconds = in_turns({"make": make, "load": load}, rounds, of_children)
     return [
         Row("Cold PDF of one article by loading spaCy md and WeasyPrint alone", ratio(seconds, "make", "load"), 1.6),
         Row("Peak memory of one process, article to PDF", max(peaks) / 1024, 900, unit=" MB"),
     ]
-
-
-def _peak(command: Sequence[str | Path]) -> int:
-    """Run a command and return its peak resident memory in kilobytes."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
-    return usage.ru_maxrss
 
 
 def report(rows: Sequence[Row], articles: int, words: int) -> str:
