@@ -94,6 +94,14 @@ def test_story_start(block: Block, start: int) -> None:
     assert story_start(block) == start
 
 
+def test_every_label_can_be_spelled(models: Models) -> None:
+    # The spellings that come with the pipeline are not loaded; those of its labels have to be there all the same.
+    pipeline = models.parser.pipeline
+    labels = [label for found in pipeline.pipe_labels.values() for label in found]
+    assert {"NNP", "nsubj", "PERSON"} <= set(labels)
+    assert all(label in pipeline.vocab.strings for label in labels)
+
+
 def test_heads_stay_within_their_sentence(document: Document) -> None:
     # Our sentence starts are preset: the parser must neither move them nor attach across them.
     for token in document.tokens:
