@@ -1,4 +1,4 @@
-"""Two small figures as inline SVG, drawn in black and greys: when it happened, and who stands against whom."""
+"""Small figures as inline SVG, drawn in black and greys: when it happened, who stands against whom, who covered it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from briefing.model import Event, Opposition
+from briefing.model import Coverage, Event, Opposition
 from briefing.render.words import Words
 
 INK, GREY, PALE = "#1a1a1a", "#5a5a5a", "#a8a8a8"
@@ -28,7 +28,7 @@ def figures(words: Words) -> dict[str, Callable[..., Any]]:
     def against(found: Sequence[Opposition], title: str, width: float, size: float) -> Markup:
         return draw_sides([(words.plain(o.one), words.plain(o.other)) for o in found[:4]], title, width, size)
 
-    return {"draw_timeline": draw_timeline, "draw_sides": against}
+    return {"draw_timeline": draw_timeline, "draw_sides": against, "draw_coverage": draw_coverage}
 
 
 def draw_timeline(events: Sequence[Event], name: Callable[[str], str], title: str, width: float, size: float) -> Markup:
@@ -91,6 +91,25 @@ def draw_sides(pairs: Sequence[tuple[str, str]], title: str, width: float, size:
     return _svg(width, height, title, parts)
 
 
+def draw_coverage(coverage: Sequence[Coverage], title: str, width: float, size: float) -> Markup:
+    """Draw a bar an outlet, as long as its articles are many; those that copy another text stand pale at its end."""
+    if not coverage:
+        return Markup()
+    most = max(c.articles for c in coverage)
+    names, left = width * 0.42, width * 0.45
+    bars = width - left - size * 1.8
+    parts = []
+    for n, outlet in enumerate(coverage):
+        top = n * size * 1.3
+        own, whole = (bars * count / most for count in (outlet.articles - outlet.copies, outlet.articles))
+        label = _wrapped(outlet.outlet, names, size)
+        parts.append(_text(names, top + size, label[0] + ("…" if len(label) > 1 else ""), size, "end", INK))
+        parts.append(_bar(left, top + size * 0.25, whole, size * 0.8, PALE))
+        parts.append(_bar(left, top + size * 0.25, own, size * 0.8, INK))
+        parts.append(_text(left + whole + size * 0.3, top + size, str(outlet.articles), size, "start", GREY))
+    return _svg(width, len(coverage) * size * 1.3 + size * 0.2, title, parts)
+
+
 def rows_of_sides(pairs: Sequence[tuple[str, str]], width: float, size: float) -> float:
     """Return the height of the figure `draw_sides` draws, in type sizes."""
     lines = [[len(_wrapped(name, width * 0.43, size)) for name in side] for side in _sides(pairs)]
@@ -146,6 +165,10 @@ def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float)
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}" stroke-width="{width:.1f}"/>'
     )
+
+
+def _bar(x: float, y: float, width: float, height: float, fill: str) -> str:
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"/>'
 
 
 def _text(x: float, y: float, words: str, size: float, anchor: str, fill: str) -> str:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from briefing.render.press import Press
 
-MARK = r"\[s(\d+)\]"
-"""A sentence's mark as it stands in the Markdown; source words in brackets never look so, theirs are escaped."""
+MARK = r"\[((?:[A-Z]+:)?s\d+|[A-Z]+)\]"
+"""A sentence's mark as it stands in the Markdown, with its article's letter among several, or the letter alone.
+
+Source words in brackets never look so, theirs are escaped.
+"""
 
 BEFORE_MARKS = re.compile(r'(?<!</a>) (?=<a class="mark")')
 """The blank before the first mark of a line: made one that does not break, so that the mark hangs on to its word."""
@@ -60,8 +63,8 @@ def _converter() -> Markdown:
 
     class Marks(InlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
-            link = Element("a", {"class": "mark", "href": f"#s{m[1]}"})
-            link.text = f"s{m[1]}"
+            link = Element("a", {"class": "mark", "href": f"#{m[1].replace(':', '-')}"})
+            link.text = m[1]
             return link, m.start(0), m.end(0)
 
     class Sections(Treeprocessor):

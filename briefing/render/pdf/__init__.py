@@ -17,4 +17,4 @@ def render_pdf(briefing: Briefing, press: Press) -> bytes:
     from briefing.render.pdf.archive import write_archive
     from briefing.render.pdf.one_page import fit
 
-    return write_archive(fit(briefing, press).sheet, briefing.article, render_json(briefing, press))
+    return write_archive(fit(briefing, press).sheet, briefing.article.published, render_json(briefing, press))

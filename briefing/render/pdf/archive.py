@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
 
-from briefing.model import Article
 from briefing.render.pdf.machine import Sheet
 
 PDFUA = b"""
@@ -45,20 +44,19 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the date of an undated article in the file's own records, which must name one."""
 
 
-def write_archive(sheet: Sheet, article: Article, data: bytes) -> bytes:
-    """Return the file's bytes, the same in every process for the same page."""
+def write_archive(sheet: Sheet, day: date | None, data: bytes) -> bytes:
+    """Return the file's bytes, the same in every process for the same page; `day` is what it is dated by."""
     written = b""
     for padding in range(TRIES):
-        written = _write(sheet, article, data, padding)
+        written = _write(sheet, day, data, padding)
         if AMBIGUOUS not in written:
             break
     return written
 
 
-def _write(sheet: Sheet, article: Article, data: bytes, padding: int) -> bytes:
+def _write(sheet: Sheet, day: date | None, data: bytes, padding: int) -> bytes:
     from weasyprint import Attachment
 
-    day = article.published
     made = datetime.combine(day, time(), UTC) if day and day.year >= 1900 else UNDATED
     attachment = Attachment(
         string=data, name="briefing.json", description="The briefing as data", created=made, modified=made,

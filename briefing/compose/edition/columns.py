@@ -1,0 +1,182 @@
+"""What stands beside the stories: disputes and figures side by side, changes, what is ahead, coverage, watch-list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from briefing.compose.disputes import SURE
+from briefing.compose.edition.fronts import Page
+from briefing.compose.edition.placing import Desk, Places
+from briefing.compose.edition.weigh import Watch
+from briefing.model import (
+    ChangedLine,
+    Contest,
+    Coverage,
+    DayStory,
+    Event,
+    FigureKind,
+    Figures,
+    NewsKind,
+    Party,
+    SharedDispute,
+    Stand,
+    Value,
+    Watched,
+    Watching,
+)
+
+DISPUTES, FIGURES, CHANGES, AHEAD, OUTLETS, WATCHED = 4, 4, 8, 6, 8, 6
+"""How many of each are offered."""
+HORIZON = timedelta(days=60)
+"""What lies farther ahead is no agenda."""
+CHANGE_RANKS = {
+    NewsKind.CORRECTED: 130.0, NewsKind.WITHDRAWN: 130.0, NewsKind.NEW_FIGURE: 84.0, NewsKind.NEW_SPEAKER: 66.0,
+    NewsKind.NEW_LINE: 60.0, NewsKind.NEW_STORY: 50.0,
+}  # fmt: skip
+
+
+def disputes_of_day(found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk) -> tuple[Contest, ...]:
+    """Return the disputes of these stories: those across articles first, then those within one, story by story."""
+    contests: list[Contest] = []
+
+    def add(make: Iterator[Contest]) -> None:
+        contests.extend(contest for contest in make if len(contests) < DISPUTES)
+
+    for story, _ in found:
+        places = Places(story.reports, desk)
+        sure = [d for d in story.comparison.disputes if d.confidence >= SURE]
+        add(_across(d, story, places, len(contests) + n) for n, d in enumerate(sure[:DISPUTES], 1))
+    for _, pages in found:
+        for page in pages:
+            add(
+                desk.contest(c, page.report.analysis, f"dispute-{len(contests) + 1}", _dispute_rank(len(contests) + 1))
+                for c in page.briefing.disputes[: max(0, DISPUTES - len(contests))]
+            )
+    return tuple(contests)
+
+
+def _dispute_rank(number: int) -> float:
+    return 105.0 - 9.0 * number
+
+
+def _across(dispute: SharedDispute, story: DayStory, places: Places, number: int) -> Contest:
+    id, rank = f"dispute-{number}", _dispute_rank(number)
+    names = {actor.id: actor.name for actor in story.comparison.actors}
+
+    def party(stand: Stand, n: int) -> Party:
+        called = tuple(places.piece(names[a]) for a in stand.actors if a in names)
+        return Party(called, stand.position, (places.line(stand.words, f"{id}-{n}", rank),))
+
+    return Contest(places.line(dispute.issue, id, rank), (party(dispute.claim, 1), party(dispute.reply, 2)))
+
+
+def figures_of_day(stories: Sequence[DayStory], desk: Desk) -> tuple[Figures, ...]:
+    """Return the figures that differ, those on which sources disagree first, story by story."""
+    pairs = [(story, conflict) for story in stories for conflict in story.comparison.figures]
+    pairs.sort(key=lambda pair: pair[1].kind is not FigureKind.DISAGREE)
+    found = []
+    for number, (story, conflict) in enumerate(pairs[:FIGURES], 1):
+        id, rank = f"figures-{number}", 99.0 - 9.0 * number
+        places = Places(story.reports, desk)
+        values = tuple(
+            Value(
+                places.piece(figure.words), places.line(figure.sentence, f"{id}-{n}", rank),
+                places.reports[figure.sentence.article].outlet, places.reports[figure.sentence.article].day,
+            )
+            for n, figure in enumerate(conflict.figures, 1)
+        )  # fmt: skip
+        found.append(Figures(id, conflict.kind, conflict.unit, values, rank))
+    return tuple(found)
+
+
+def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], desk: Desk) -> tuple[ChangedLine, ...]:
+    """Return what is new since the last edition and not `printed` (article, sentence); corrections first.
+
+    A new story is told by its headline, so it is none of these.
+    """
+    found: list[ChangedLine] = []
+    seen = set(printed)
+    for story in stories:
+        places = Places(story.reports, desk)
+        for news in story.news:
+            place = news.now or news.before
+            if place is None or not places.has(place) or news.kind is NewsKind.NEW_STORY:
+                continue
+            report = places.reports[place.article]
+            sentence = report.analysis.document.sentence_at(place.span.start)
+            if sentence is None or (news.kind is not NewsKind.WITHDRAWN and (place.article, sentence.index) in seen):
+                continue
+            seen.add((place.article, sentence.index))
+            rank = CHANGE_RANKS[news.kind] - 2.0 * len(found)
+            line = places.line(place, f"change-{len(found) + 1}", rank)
+            before = news.before if news.now and news.before and places.has(news.before) else None
+            found.append(ChangedLine(news.kind, line, places.piece(before) if before else None))
+    return tuple(sorted(found, key=lambda c: -c.line.rank)[:CHANGES])
+
+
+def agenda(pages: Sequence[Page], day: date, desk: Desk) -> tuple[Event, ...]:
+    """Return what is dated after the day, to the day and within `HORIZON`, earliest first, each clause once."""
+    last, first = (day + HORIZON).isoformat(), day.isoformat()
+    ahead = [
+        (event, page)
+        for page in pages
+        for event in page.briefing.timeline
+        if len(event.date) == len(first) and first < event.date <= last
+    ]
+    seen: set[str] = set()
+    found: list[Event] = []
+    for event, page in sorted(ahead, key=lambda pair: pair[0].date):
+        words = "".join(p.span.of(page.report.analysis.text) for p in event.line.pieces).lower()
+        if words not in seen and len(found) < AHEAD:
+            seen.add(words)
+            number = len(found) + 1
+            found.append(desk.event(event, page.report.analysis, f"event-{number}", 70.0 - 4.0 * number))
+    return tuple(found)
+
+
+def coverage_of_day(stories: Sequence[DayStory]) -> tuple[Coverage, ...]:
+    """Return how much each outlet wrote, most first, ties by name; a copy is a report whose origin is told before."""
+    wrote, copied = Counter[str](), Counter[str]()
+    for story in stories:
+        seen: set[str] = set()
+        for report in story.reports:
+            wrote[report.outlet] += 1
+            copied[report.outlet] += report.origin in seen
+            seen.add(report.origin)
+    ranked = sorted(wrote.items(), key=lambda pair: (-pair[1], pair[0]))[:OUTLETS]
+    return tuple(Coverage(outlet, count, copied[outlet]) for outlet, count in ranked)
+
+
+def watched_of_day(
+    found: Sequence[tuple[DayStory, Sequence[Page]]], watch: Watch, desk: Desk
+) -> tuple[Watched, ...]:  # fmt: skip
+    """Return the lines about watched names: what they said first, else where they are first mentioned."""
+    lines: list[Watched] = []
+    for story, pages in found:
+        for actor in story.comparison.actors:
+            name = watch.match(actor, story)
+            if name is None or len(lines) >= WATCHED:
+                continue
+            members = {ref.article: ref.actor for ref in actor.members}
+            said = [
+                (page, saying)
+                for page in pages
+                for voice in page.briefing.voices
+                if voice.actor and voice.actor == members.get(page.report.article)
+                for saying in voice.sayings
+            ]
+            id, rank = f"watched-{len(lines) + 1}", 92.0 - 3.0 * len(lines)
+            if said:
+                page, saying = said[0]
+                line = desk.line(saying.line, page.report.analysis, id, rank)
+                lines.append(Watched(name, Watching.QUOTED, line, page.report.outlet))
+            else:
+                places = Places(story.reports, desk)
+                report = places.reports[actor.name.article]
+                sentence = report.analysis.document.sentence_at(actor.name.span.start)
+                if sentence is not None:
+                    line = desk.span(sentence.span, report.analysis, id, rank)
+                    lines.append(Watched(name, Watching.MENTIONED, line, report.outlet))
+    return tuple(lines)

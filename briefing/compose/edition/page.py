@@ -1,0 +1,84 @@
+"""Stories of a day -> Edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.compose.edition.columns import (
+    agenda,
+    changes_of_day,
+    coverage_of_day,
+    disputes_of_day,
+    figures_of_day,
+    watched_of_day,
+)
+from briefing.compose.edition.fronts import Page, brief_front, lead_front, pages_of
+from briefing.compose.edition.placing import Desk
+from briefing.compose.edition.weigh import Watch, by_weight
+from briefing.compose.page import ComposeOptions, shipped_options
+from briefing.model import DayStory, Edition, Front, Missing, MissingKind, Shared
+
+BRIEFS = 12
+"""Stories offered beside the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionOptions:
+    """How an edition is composed; `page` is for the articles of its stories."""
+
+    watch: Watch = field(default_factory=Watch)
+    page: ComposeOptions = field(default_factory=shipped_options)
+
+
+def compose_edition(
+    day: date, number: int, stories: Sequence[DayStory], missing: Sequence[Missing], options: EditionOptions
+) -> Edition:  # fmt: skip
+    """Return the front page of a day: the weightiest story leads, the next follow in brief.
+
+    Offers more than a page holds; ranks say what goes first. Stories without a report are left out.
+    """
+    told = [story for story in stories if story.reports]
+    ranked = by_weight(told, day, options.watch)[: BRIEFS + 1]
+    desk = Desk()
+    found: list[tuple[DayStory, tuple[Page, ...]]] = [(story, pages_of(story, options.page)) for story, _ in ranked]
+    lead: Front | None = None
+    shared: tuple[Shared, ...] = ()
+    if ranked:
+        lead, shared = lead_front(*ranked[0], found[0][1], desk)
+    briefs = tuple(
+        brief_front(story, weight, pages[0], desk, n)
+        for n, ((story, weight), (_, pages)) in enumerate(zip(ranked[1:], found[1:], strict=True), 1)
+    )
+    watched = watched_of_day(found, options.watch, desk)
+    stories_of_page = [story for story, _ in found]
+    printed = {
+        (desk.articles[line.pieces[0].article].id, index)
+        for front in (*([lead] if lead else []), *briefs)
+        for line in (front.headline, *front.points)
+        for index in line.cites
+    }
+    changes = changes_of_day(stories_of_page, printed, desk)
+    ahead = agenda([page for _, pages in found for page in pages], day, desk)
+    disputes = disputes_of_day(found, desk)
+    figures = figures_of_day(stories_of_page, desk)
+    quiet = () if told else (Missing(MissingKind.QUIET),)
+    return Edition(
+        day=day,
+        number=number,
+        lead=lead,
+        briefs=briefs,
+        disputes=disputes,
+        figures=figures,
+        changes=changes,
+        agenda=ahead,
+        coverage=coverage_of_day(told),
+        watched=watched,
+        missing=(*missing, *quiet),
+        shared=shared,
+        read=sum(len(story.reports) + story.opinions for story in told),
+        accuracy=options.page.accuracy,
+        articles=desk.articles,
+        sentences=desk.sentences,
+    )

@@ -1,0 +1,183 @@
+"""What a day's front page holds: stories by weight, what is disputed, what changed, what is ahead, and gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from briefing.model.article import Article
+from briefing.model.comparison import Comparison, FigureKind, News, NewsKind, Report
+from briefing.model.page import Accuracy, Contest, Event, Line, Opposition, Piece, Voice
+from briefing.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DayStory:
+    """A story of the day with all that was found out about it.
+
+    `reports` are its articles, copies too, the one that leads first; `opinions` counts pieces that argue a case, which
+    are none of them. `since` is the day it was first printed, None for a new one.
+    """
+
+    id: str
+    reports: tuple[Report, ...]
+    comparison: Comparison
+    news: tuple[News, ...] = ()
+    opinions: int = 0
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a story is told: `articles` of `outlets`, of which `origins` are texts of their own and the rest copies.
+
+    `opinions` are pieces that argue a case; they are none of the others.
+    """
+
+    articles: int
+    outlets: int
+    origins: int
+    opinions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Why a story stands where it stands: its parts by name, which add up to `score`."""
+
+    score: float
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A story on the front page; `story` is its identity over days.
+
+    `points` are its key sentences, the best first; `only` are the ids of those that no other origin reports. The lead
+    has `voices` and `oppositions`, the others have none. `since` is the day it was first printed, None for a new one.
+    """
+
+    id: str
+    story: str
+    headline: Line
+    points: tuple[Line, ...]
+    telling: Telling
+    weight: Weight
+    outlet: str
+    only: frozenset[str] = frozenset()
+    voices: tuple[Voice, ...] = ()
+    oppositions: tuple[Opposition, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure as one article tells it: `number` within the words of `line`, and who published it."""
+
+    number: Piece
+    line: Line
+    outlet: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of one thing side by side, earliest first; `line` ids share the prefix `id`."""
+
+    id: str
+    kind: FigureKind
+    unit: str
+    values: tuple[Value, ...]
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """What is new since the last edition: the sentence, and what was printed before, where that still stands."""
+
+    kind: NewsKind
+    line: Line
+    before: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the day's articles one outlet wrote, and how many of them are copies of another's text."""
+
+    outlet: str
+    articles: int
+    copies: int
+
+
+class Watching(StrEnum):
+    """How somebody on the watch-list comes up."""
+
+    QUOTED = "quoted"
+    MENTIONED = "mentioned"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A line about a name of the watch-list."""
+
+    name: str
+    how: Watching
+    line: Line
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Other articles of the page, by number, that have the quotation of a line."""
+
+    line: str
+    articles: tuple[int, ...]
+
+
+class MissingKind(StrEnum):
+    """What the edition could not take in; the words for each stand in the templates."""
+
+    SOURCE_FAILED = "source_failed"
+    UNREAD = "unread"
+    OTHER_LANGUAGE = "other_language"
+    UNDATED = "undated"
+    EMBARGOED = "embargoed"
+    KILLED = "killed"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something the edition must admit: how often, and the names or the reason, where there are any."""
+
+    kind: MissingKind
+    count: int = 1
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A day's front page, chosen and ordered; it holds no words but the articles' own.
+
+    `articles` are those cited, in the order of their letters; `sentences` the spans that their marks number. `number`
+    counts the issues of the day from 1. `shared` says of a line which other articles have the same quotation; `read` is
+    how many articles the edition rests on.
+    """
+
+    day: date
+    number: int
+    articles: tuple[Article, ...]
+    sentences: tuple[tuple[Span, ...], ...]
+    lead: Front | None
+    briefs: tuple[Front, ...]
+    disputes: tuple[Contest, ...]
+    figures: tuple[Figures, ...]
+    changes: tuple[ChangedLine, ...]
+    agenda: tuple[Event, ...]
+    coverage: tuple[Coverage, ...]
+    watched: tuple[Watched, ...]
+    missing: tuple[Missing, ...]
+    shared: tuple[Shared, ...]
+    read: int
+    accuracy: Accuracy | None = None

@@ -1,0 +1,62 @@
+"""What a front page can leave out: everything with an id and a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from briefing.model import (
+    ChangedLine,
+    Contest,
+    Edition,
+    Event,
+    Figures,
+    Front,
+    Line,
+    Opposition,
+    Saying,
+    Voice,
+    Watched,
+)
+
+Item = Line | Saying | Event | Contest | Voice | Opposition | Front | Figures | ChangedLine | Watched
+
+
+def id_of(item: Item) -> str:
+    """Return the id of the element that prints an item; '' for a figure of several."""
+    match item:
+        case Line() | Voice() | Front() | Figures():
+            return item.id
+        case Contest():
+            return item.issue.id
+        case Opposition():
+            return ""
+        case _:
+            return item.line.id
+
+
+def is_kept(item: Item, dropped: AbstractSet[str]) -> bool:
+    """Tell whether an item is printed where `dropped` are left out; a voice is as long as something of it is."""
+    if isinstance(item, Voice):
+        return any(is_kept(saying, dropped) for saying in item.sayings)
+    if isinstance(item, Opposition):
+        return any(issue not in dropped for issue in item.issues)
+    return id_of(item) not in dropped
+
+
+def ranks_of(edition: Edition) -> dict[str, float]:
+    """Return the rank of everything the front page can leave out, by id."""
+    return dict(_ranked(edition))
+
+
+def _ranked(edition: Edition) -> Iterator[tuple[str, float]]:
+    if edition.lead:
+        yield from ((line.id, line.rank) for line in edition.lead.points)
+        yield from ((s.line.id, s.line.rank) for v in edition.lead.voices for s in v.sayings)
+    for front in edition.briefs:
+        yield front.id, front.headline.rank
+        yield from ((line.id, line.rank) for line in front.points)
+    yield from ((contest.issue.id, contest.issue.rank) for contest in edition.disputes)
+    yield from ((found.id, found.rank) for found in edition.figures)
+    for items in (edition.changes, edition.agenda, edition.watched):
+        yield from ((item.line.id, item.line.rank) for item in items)
