@@ -125,10 +125,10 @@ def test_an_unreadable_file_is_told(tmp_path: Path, tools: Tools, monkeypatch: p
     path = tmp_path / "locked.txt"
     path.write_text(STORY, encoding="utf-8")
 
-    def refuse(_: Path) -> bytes:  # root, as which tests may run, is refused nothing
+    def refuse(*_: object) -> None:  # root, as which tests may run, is refused nothing
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ReadError, match=r"locked\.txt cannot be read \(Permission denied\)"):
         read_file(path, Hints(), tools)
 

@@ -40,6 +40,7 @@ def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> No
 @options.articles
 @options.out
 @options.hinted
+@options.unreleased
 @options.settings
 @click.option(
     "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema,
@@ -50,6 +51,7 @@ def analyze(
     title: str | None,
     outlet: str | None,
     published: date | None,
+    unreleased: bool,
     config: Path | None,
     **given: Any,
 ) -> int:
@@ -59,7 +61,7 @@ def analyze(
     dates, timeline, and the problems met. With --out - all articles go to standard output as one document.
     """
     wanted = load_config(config, given)
-    sources = open_sources(articles, title, outlet, published)
+    sources = open_sources(articles, title, outlet, published, unreleased=unreleased)
     return (_to_stdout if wanted.to_stdout else _to_folder)(sources, wanted)
 
 

@@ -11,7 +11,7 @@ import click
 
 from briefing.cli import options
 from briefing.cli.output import complain_of
-from briefing.cli.sources import open_sources
+from briefing.cli.sources import COUNT, open_sources
 from briefing.errors import ConfigError, Failure
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ Examples:
 @click.option("--speaker", metavar="NAME", help="Only this actor: mentions, statements, and how each was resolved.")
 @click.option("--dispute", type=int, metavar="N", help="Only dispute N, with its sides and their evidence.")
 @options.hinted
+@options.unreleased
 def explain(
     article: str, sentence: int | None, speaker: str | None, dispute: int | None,
-    title: str | None, outlet: str | None, published: date | None,
+    title: str | None, outlet: str | None, published: date | None, unreleased: bool,
 ) -> int:  # fmt: skip
     """Show why a sentence, a speaker or a dispute was chosen.
 
@@ -49,9 +50,8 @@ def explain(
     """
     if sum(choice is not None for choice in (sentence, speaker, dispute)) > 1:
         raise ConfigError("give only one of --sentence, --speaker and --dispute")
-    sources = open_sources([article], title, outlet, published)
-    if sources.total > 1:
-        raise ConfigError(f"{article}: holds {sources.total} articles; explain takes one")
+    single = f"{article}: holds {COUNT} articles; explain takes one"
+    sources = open_sources([article], title, outlet, published, single=single, unreleased=unreleased)
     found = next(sources.articles)
     if isinstance(found, Failure):
         complain_of(found)

@@ -12,9 +12,11 @@ import click
 
 from briefing.cli import options
 from briefing.cli.output import reporting
-from briefing.cli.sources import Sources, open_sources
+from briefing.cli.sources import COUNT, Sources, open_sources
 from briefing.config import Config, load_config
 from briefing.errors import ConfigError, Failure
+
+SINGLE = f"--out - takes one article, not {COUNT}; give --out DIR for several"
 
 EPILOG = """\b
 Examples:
@@ -32,22 +34,26 @@ Examples:
 @options.paper
 @options.templates
 @options.hinted
+@options.unreleased
 @options.settings
 def make(
     articles: tuple[str, ...],
     title: str | None,
     outlet: str | None,
     published: date | None,
+    unreleased: bool,
     config: Path | None,
     **given: Any,
 ) -> int:
     """Brief articles on one page each.
 
-    ARTICLE is a file (plain text, Markdown, HTML), a folder of them, an http(s) address, or - for standard input. What
-    was written is listed on standard output in the order of the input.
+    ARTICLE is a file (plain text, Markdown, HTML, NewsML-G2, NITF, ninjs, mail, WARC, JSON lines), a folder of them, a
+    maildir, an http(s) address, or - for standard input. What was written is listed on standard output in the order of
+    the input.
     """
     wanted = load_config(config, given)
-    sources = open_sources(articles, title, outlet, published, single=wanted.to_stdout)
+    single = SINGLE if wanted.to_stdout else None
+    sources = open_sources(articles, title, outlet, published, single=single, unreleased=unreleased)
     if wanted.to_stdout:
         return _to_stdout(sources, given["format"] or ("md",), wanted)
     return _to_folder(sources, wanted)

@@ -83,6 +83,10 @@ title = click.option("--title", metavar="TEXT", help="The headline, where the so
 outlet = click.option("--outlet", metavar="TEXT", help="Who published it.")
 published = click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="The day it was published.")
 
+unreleased = click.option(
+    "--unreleased", is_flag=True, help="Also what its provider withdrew or holds under embargo; the page says so."
+)
+
 
 def hinted(function: F) -> F:
     """Add what the user may know better than the source: title, outlet and day."""

@@ -79,20 +79,24 @@ class Report:
 
 
 @contextmanager
-def reporting(quiet: bool, total: int) -> Iterator[Report]:
-    """Show progress while the body works through `total` articles, on a terminal; sum up where some failed."""
+def reporting(quiet: bool, total: int | None) -> Iterator[Report]:
+    """Show progress on a terminal while the body works through the articles; sum up where some failed.
+
+    `total` is None where it is not known how many there are.
+    """
     report = Report(quiet)
     if quiet or not sys.stderr.isatty():
         yield report
     else:
         with _bar(total) as report.progress:
             yield report
+    total = report.done + report.failed
     if not quiet and report.failed and total > 1:
         click.echo(f"briefing: {total} articles: {report.done} done, {report.failed} failed", err=True)
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Progress]:
+def _bar(total: int | None) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -34,10 +34,8 @@ class Known:
     sidecar: Hints = field(default_factory=Hints)
 
 
-def make_article(
-    draft: Draft, known: Known, wording: Wording, *, id: str, source: str, problems: tuple[Problem, ...] = ()
-) -> Article:
-    """Return the article a draft holds; `problems` are those met on the way to the draft.
+def make_article(draft: Draft, known: Known, wording: Wording, *, id: str, source: str) -> Article:
+    """Return the article a draft holds.
 
     Options win over the sidecar, the sidecar over the source's own metadata, that over byline, and that over dateline.
     """
@@ -58,7 +56,10 @@ def make_article(
         published_from,
         draft.authors or tuple(dict.fromkeys(a for b in found.bylines for a in b.authors)),
         _genre(draft, found, title or headline, wording),
-        (*problems, *doubts),
+        (*draft.problems, *doubts),
+        draft.release,
+        draft.address,
+        draft.links,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.model import BlockKind, Span
+from briefing.model import BlockKind, Problem, Release, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Draft:
     """An article as its format gives it, before its words are looked at.
 
     `parts` are in order, trimmed, disjoint, and cover every non-blank character of `text`. `sections` are the
-    names its outlet files it under ('Opinion').
+    names its outlet files it under ('Opinion'); `problems` are those met on the way. `release`, `address` and `links`
+    are the article's.
     """
 
     text: str
@@ -40,6 +41,10 @@ class Draft:
     published: date | None = None
     authors: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    release: Release | None = None
+    address: str | None = None
+    links: tuple[str, ...] = ()
 
 
 def join_parts(parts: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple[Part, ...]]:

@@ -35,6 +35,9 @@ BINARY = {
 OVERRIDES = re.compile("[\u202d\u202e]")
 """Controls that turn the reading direction of plain words: what is printed would not read as what is written."""
 
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""A zero byte, and half a character."""
+
 STRAY_SHARE = 0.02
 """Share of the non-ASCII stretches that may be damaged before a text is not UTF-8 at all."""
 
@@ -64,7 +67,7 @@ class Decoded:
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     """Return the text of a file; `declared` is the charset its header or mark-up names, believed only after UTF-8.
 
-    Raises ReadError, naming `name`, for an empty or binary file, and for words whose direction is overridden.
+    Raises ReadError, naming `name`, for an empty or binary file.
     """
     if not data.strip():
         raise ReadError(f"{name} is empty; there is nothing to brief")
@@ -75,11 +78,25 @@ def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError(f"{name} is empty but for blanks; there is nothing to brief")
+    return Decoded(text, problems)
+
+
+def broken(count: int) -> Problem:
+    """Return what is said of characters that could not be read."""
+    return Problem("read", f"{count} broken characters in the file are shown as \ufffd")
+
+
+def refuse_turned(text: str, name: str) -> None:
+    """Raise ReadError, naming `name`, for words whose reading direction is overridden."""
     if turned := OVERRIDES.search(text):
         where = f"U+{ord(turned.group()):04X} at character {turned.start()}"
         message = f"{name} overrides the reading direction of its words ({where}), so that they read differently"
         raise ReadError(f"{message} from what they say; remove that control and try again")
-    return Decoded(text, problems)
+
+
+def mend(text: str) -> str:
+    """Return a text of the same length with U+FFFD for what JSON and mark-up can write but no text file can hold."""
+    return UNWRITABLE.sub("\ufffd", text)
 
 
 def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
@@ -104,11 +121,11 @@ def _declared(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ..
 def _damaged(data: bytes) -> tuple[str, tuple[Problem, ...]] | None:
     """Return a UTF-8 text with a few broken bytes marked as such, or None where it is not UTF-8."""
     text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd") - data.count("\ufffd".encode())
-    sound = sum(not c.isascii() for c in text) - broken
-    if broken > max(1, STRAY_SHARE * sound) or sound < broken:
+    stray = text.count("\ufffd") - data.count("\ufffd".encode())
+    sound = sum(not c.isascii() for c in text) - stray
+    if stray > max(1, STRAY_SHARE * sound) or sound < stray:
         return None
-    return text, (Problem("read", f"{broken} broken characters in the file are shown as \ufffd"),)
+    return text, (broken(stray),)
 
 
 def _guessed(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:

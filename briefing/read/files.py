@@ -1,4 +1,4 @@
-"""One source -> Article: its bytes, its encoding, its format, its sidecar, its language."""
+"""One source -> Articles: its bytes, its format, its sidecar, its language."""
 
 from __future__ import annotations
 
@@ -6,48 +6,29 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from io import BufferedReader, BytesIO
+from itertools import chain, islice
 from pathlib import Path
 
-from briefing.errors import ReadError
+from briefing.errors import Failure, ReadError
+from briefing.fetch import Fetched, FetchLimits, fetch
 from briefing.lexicon import Lexicon
-from briefing.model import Article, BlockKind
+from briefing.model import Article, BlockKind, Change, Problem
 from briefing.read.article import Known, make_article
 from briefing.read.draft import Draft, Hints
-from briefing.read.encoding import decode
-from briefing.read.fetch import FetchLimits, fetch
-from briefing.read.html import declared_charset, draft_html
+from briefing.read.encoding import broken, mend, refuse_turned
+from briefing.read.formats import HEAD, MAIL, PACKED, READERS, Format, format_of, plain_name, sniff
 from briefing.read.language import LanguageGuard
-from briefing.read.markdown import draft_markdown
+from briefing.read.packed import GZIP, Unpacked
+from briefing.read.raw import LARGEST, Item, Raw, too_large
 from briefing.read.sidecar import read_sidecar
-from briefing.read.text import draft_text
 from briefing.read.wording import Wording, load_wording
-
-Reader = Callable[[str, str], Draft]
-"""A format's reader: its decoded text and its name (for messages) to a draft."""
-
-READERS: Mapping[str, Reader] = {
-    ".txt": draft_text,
-    ".text": draft_text,
-    ".md": draft_markdown,
-    ".markdown": draft_markdown,
-    ".htm": draft_html,
-    ".html": draft_html,
-    ".xhtml": draft_html,
-    "text/plain": draft_text,
-    "text/markdown": draft_markdown,
-    "text/html": draft_html,
-    "application/xhtml+xml": draft_html,
-}
-"""Who reads what, by a file's suffix or an answer's media type."""
 
 STDIN = "-"
 """The source that means standard input."""
-
-HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-"""How an HTML page begins that comes without a name (standard input)."""
-
 
 UNSAFE = re.compile(r"""[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+""")
 """What an id, and so the name of a file made from it, does not hold: separators, wildcards, invisible controls."""
@@ -58,9 +39,14 @@ LONGEST_ID = 200
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is read at most: bytes of a file or of standard input, and the limits on fetching."""
+    """What is read at most.
 
-    file_size: int = 10_000_000
+    `file_size` is the bytes of one article, of standard input, and of a file that is read whole; `collection` those
+    of a file read piece by piece, and of what any file unpacks to; `fetch` are the limits on fetching.
+    """
+
+    file_size: int = LARGEST
+    collection: int = 2_000_000_000
     fetch: FetchLimits = field(default_factory=FetchLimits)
 
 
@@ -73,17 +59,6 @@ class Tools:
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A source's bytes before they are decoded; `reader` is None where it has to be guessed from the text."""
-
-    data: bytes
-    name: str
-    reader: Reader | None
-    charset: str | None = None
-    sidecar: Hints = field(default_factory=Hints)
-
-
 def load_tools(lexicon: Lexicon | None = None, limits: Limits | None = None) -> Tools:
     """Load the word lists."""
     wording = load_wording(lexicon or Lexicon())
@@ -91,32 +66,60 @@ def load_tools(lexicon: Lexicon | None = None, limits: Limits | None = None) -> 
 
 
 def read_file(path: Path, hints: Hints, tools: Tools | None = None, *, id: str | None = None) -> Article:
-    """Return the article in a file.
+    """Return the one article in a file; `id` defaults to the file's stem.
 
-    `hints` win over the file's sidecar, that over what the file says. `id` defaults to the file's stem.
     Raises ReadError, naming the file and what to do, for whatever is not one English article.
     """
-    tools = tools or load_tools()
-    data = _file_bytes(path, tools.limits)
-    raw = Raw(data, printable(str(path)), READERS.get(path.suffix.lower()), sidecar=read_sidecar(path))
-    return _read(raw, hints, tools, id or safe_id(path.stem))
+    outcomes = list(islice(read_articles(path, hints, tools or load_tools(), id=id or stem_id(path)), 2))
+    if len(outcomes) > 1:
+        raise ReadError(f"{printable(str(path))} holds several articles, where one is wanted")
+    (only,) = outcomes
+    if isinstance(only, Failure):
+        raise ReadError(f"{only.source} {only.problem.message}")
+    return only
 
 
-def read_address(address: str, hints: Hints, tools: Tools, *, id: str) -> Article:
-    """Return the article at an http(s) address; raises ReadError as `read_file` does."""
-    found = fetch(address, tools.limits.fetch)
-    reader = READERS.get(found.media_type)
-    if reader is None:
-        raise ReadError(f"{address} is {found.media_type}, not a page or a text; give the article's own address")
-    return _read(Raw(found.data, found.address, reader, found.charset), hints, tools, id)
+def read_articles(path: Path, hints: Hints, tools: Tools, *, id: str) -> Iterator[Article | Failure]:
+    """Yield what became of each article in a file, at least one outcome, in their order.
+
+    `hints` win over the file's sidecar, that over what the file says. A file's only article has the id given; of
+    several, each has its own where it brings one, else `id` and its number. Raises ReadError where the file itself
+    cannot be read; an article that cannot be read is a Failure that names file and item.
+    """
+    name, told = printable(str(path)), format_of(path)
+    with _open(path, tools.limits, told) as stream:
+        kind = told or sniff(stream.peek(HEAD)[:HEAD])
+        largest = tools.limits.file_size
+        known = Known(hints, read_sidecar(plain_name(path)))
+        yield from _outcomes(Raw(stream, name, largest=largest), kind, known, tools, id)
 
 
-def read_stdin(hints: Hints, tools: Tools, *, id: str) -> Article:
-    """Return the article on standard input, plain text or HTML; raises ReadError as `read_file` does."""
-    data = sys.stdin.buffer.read(tools.limits.file_size + 1)
-    if len(data) > tools.limits.file_size:
-        raise ReadError(_too_large("standard input", None, tools.limits))
-    return _read(Raw(data, "standard input", None), hints, tools, id)
+def read_address(address: str, hints: Hints, tools: Tools, *, id: str) -> Iterator[Article | Failure]:
+    """Yield what became of each article at an http(s) address, as `read_articles` does."""
+    yield from read_fetched(fetch(address, tools.limits.fetch), Known(hints), tools, id=id)
+
+
+def read_fetched(found: Fetched, known: Known, tools: Tools, *, id: str) -> Iterator[Article | Failure]:
+    """Yield what became of each article in what an address gave, as `read_articles` does."""
+    kind = READERS.get(found.media_type or "text/html")
+    if kind is None:
+        raise ReadError(f"{found.address} is {found.media_type}, not a page or a text; give the article's own address")
+    raw = Raw(BytesIO(found.data), found.address, found.charset, tools.limits.fetch.size)
+    for outcome in _outcomes(raw, kind, known, tools, id):
+        if isinstance(outcome, Article) and outcome.address is None:
+            yield replace(outcome, address=found.address)
+        else:
+            yield outcome
+
+
+def read_stdin(hints: Hints, tools: Tools, *, id: str) -> Iterator[Article | Failure]:
+    """Yield what became of each article on standard input, whatever its format, as `read_articles` does."""
+    limit = tools.limits.file_size
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise ReadError(too_large("standard input", None, limit))
+    raw = Raw(BytesIO(data), "standard input", largest=limit)
+    yield from _outcomes(raw, sniff(data[:HEAD]), Known(hints), tools, id)
 
 
 def printable(name: str) -> str:
@@ -131,34 +134,82 @@ def safe_id(stem: str) -> str:
     return short or "article"
 
 
-def _read(raw: Raw, hints: Hints, tools: Tools, id: str) -> Article:
-    decoded = decode(raw.data, raw.name, raw.charset or declared_charset(raw.data))
-    reader = raw.reader or (draft_html if HTML_START.match(decoded.text) else draft_text)
-    draft = reader(decoded.text, raw.name)
-    tools.language.check(draft.text, raw.name)
-    known = Known(hints, raw.sidecar)
-    article = make_article(draft, known, tools.wording, id=id, source=raw.name, problems=decoded.problems)
-    if not any(block.kind is BlockKind.BODY for block in article.blocks):
-        raise ReadError(f"{raw.name} holds no article, only a headline, captions or page furniture; check its text")
+def stem_id(path: Path) -> str:
+    """Return the id of a file's article: its stem; of a maildir's message, its name without the flags behind it."""
+    if format_of(path) is MAIL and path.suffix.lower() not in READERS:
+        return safe_id(path.name.partition(":")[0])
+    return safe_id(plain_name(path).stem)
+
+
+def _outcomes(raw: Raw, kind: Format, known: Known, tools: Tools, id: str) -> Iterator[Article | Failure]:
+    items = _caught(kind.read(raw))
+    ahead = list(islice(items, 2))
+    several = len(ahead) > 1
+    sidecar = replace(known.sidecar, title=None) if several else known.sidecar
+    for number, item in enumerate(chain(ahead, items), 1):
+        if isinstance(item, ReadError):
+            yield _failure(raw.name, item)
+            continue
+        name = f"{raw.name} ({printable(item.name or f'item {number}')})" if several else raw.name
+        own = safe_id(item.id) if item.id else f"{id}-{number}" if several else id
+        try:
+            yield article_of(item.draft(name), Known(known.option, sidecar), tools, own, name)
+        except ReadError as error:
+            yield _failure(name, error)
+
+
+def _caught(items: Iterator[Item]) -> Iterator[Item | ReadError]:
+    """Yield the items, and last why there are no more where the rest cannot be read."""
+    try:
+        yield from items
+    except ReadError as error:
+        yield error
+
+
+def _failure(name: str, error: ReadError) -> Failure:
+    """Return the failure; it names its source apart, so that its message does not open with it again."""
+    return Failure(name, Problem("read", printable(str(error)).removeprefix(f"{name} ")))
+
+
+def article_of(draft: Draft, known: Known, tools: Tools, id: str, name: str) -> Article:
+    """Return the article of a draft; ReadError where it is none. One that is withdrawn needs no words."""
+    draft = _mended(draft)
+    withdrawn = draft.release is not None and draft.release.change is Change.KILL
+    if not withdrawn:
+        for words in (draft.text, draft.title or ""):
+            refuse_turned(words, name)
+        tools.language.check(draft.text, name)
+    article = make_article(draft, known, tools.wording, id=id, source=name)
+    if not withdrawn and not any(block.kind is BlockKind.BODY for block in article.blocks):
+        raise ReadError(f"{name} holds no article, only a headline, captions or page furniture; check its text")
     return article
 
 
-def _file_bytes(path: Path, limits: Limits) -> bytes:
-    """Return a file's bytes; its size and kind are looked at before it is opened."""
+def _mended(draft: Draft) -> Draft:
+    """Return the draft without half characters, which JSON and mark-up can write and no file can hold."""
+    text = mend(draft.text)
+    if text == draft.text:
+        return draft
+    count = sum(a != b for a, b in zip(text, draft.text, strict=True))
+    return replace(draft, text=text, problems=(*draft.problems, broken(count)))
+
+
+@contextmanager
+def _open(path: Path, limits: Limits, kind: Format | None) -> Iterator[BufferedReader]:
+    """Open a file, unpacked; its size and kind are looked at before, and its size again while it is read."""
+    streamed = kind is not None and kind.streamed
+    limit = limits.collection if streamed else limits.file_size
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise ReadError(f"{path} is no file; name an article or a folder of articles")
-        if about.st_size > limits.file_size:
-            raise ReadError(_too_large(str(path), about.st_size, limits))
-        return path.read_bytes()
+        if about.st_size > limit:
+            raise ReadError(too_large(str(path), about.st_size, limit))
+        with path.open("rb") as file:
+            packed = path.suffix.lower() == PACKED and file.peek(2)[:2] == GZIP
+            yield BufferedReader(Unpacked(file, str(path), limits.collection)) if packed else file
     except FileNotFoundError as error:
         what = "is a link to a file that is gone" if path.is_symlink() else "does not exist"
         raise ReadError(f"{path} {what}; check the name") from error
     except (OSError, ValueError) as error:
         raise ReadError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error})") from error
-
-
-def _too_large(name: str, size: int | None, limits: Limits) -> str:
-    is_size = f"is {size / 1e6:.1f} MB" if size else "is too large"
-    return f"{name} {is_size}; articles of up to {limits.file_size / 1e6:g} MB are read; give the article alone"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.model import Span
+from briefing.model import BlockKind, Span
 from briefing.read.wording import Wording
 
 SIGNED = re.compile(r"\s[-–—|]\s(?P<outlet>[^-–—|\n]{2,40})$")
@@ -48,6 +48,13 @@ def same_words(a: str, b: str) -> bool:
     x, y = ([w.lower() for w in TERM.findall(t)] for t in (a, b))
     shorter = min(len(x), len(y))
     return shorter > 0 and x[:shorter] == y[:shorter] and (len(x) == len(y) or shorter >= 4)
+
+
+def headed(words: Sequence[tuple[str, BlockKind | None]], title: str | None) -> list[tuple[str, BlockKind | None]]:
+    """Return the paragraphs of mark-up with the title in front as their headline, unless they open with it."""
+    if not title or any(kind is BlockKind.HEADLINE or same_words(w, title) for w, kind in words[:3]):
+        return list(words)
+    return [(" ".join(title.split()), BlockKind.HEADLINE), *words]
 
 
 def is_headline(text: str, line: Span, following: Sequence[Span], title: str | None, wording: Wording) -> bool:

@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.errors import ReadError
-from briefing.model import BlockKind
 from briefing.read.draft import Draft, join_parts
-from briefing.read.headline import same_words
+from briefing.read.headline import headed
 from briefing.read.markup import paragraphs
 from briefing.read.sidecar import parse_date
 
@@ -58,10 +57,7 @@ def draft_html(text: str, name: str) -> Draft:
         raise ReadError(f"no article was found in {name}; save its text as .txt or .md and try again")
     for element in found.body.iter():
         element.tag = element.get("rend", "h2") if element.tag == "head" else TAGS.get(element.tag, element.tag)
-    words = paragraphs(found.body)
-    if found.title and not any(kind is BlockKind.HEADLINE or same_words(w, found.title) for w, kind in words[:3]):
-        words.insert(0, (" ".join(found.title.split()), BlockKind.HEADLINE))
-    clean, parts = join_parts(words)
+    clean, parts = join_parts(headed(paragraphs(found.body), found.title))
     return Draft(
         clean,
         parts,

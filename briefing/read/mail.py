@@ -1,0 +1,228 @@
+"""E-mail (RFC 5322, MIME) -> Draft: a newsletter or a press release, from its better body.
+
+The headers say the rest: From is the outlet, Subject the title, Date the day of publication, Message-ID the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import Header, decode_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from briefing.errors import ReadError
+from briefing.model import BlockKind, Problem
+from briefing.read.draft import Draft, Part, join_parts
+from briefing.read.encoding import Decoded, decode, mend
+from briefing.read.html import declared_charset, draft_html
+from briefing.read.markup import paragraphs
+from briefing.read.raw import Item, Raw
+from briefing.read.release import NOTICE, make_release
+from briefing.read.text import draft_text
+from briefing.read.xmltree import parse_html
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What the standard library's mail parser raises for mail it cannot take; it has no one error of its own."""
+
+REPLY = re.compile(r"(?:(?:re|fwd?|fw)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put in front of a subject."""
+
+ADDRESS = re.compile(r"https?://[^\s<>\"'\]]{3,2000}", re.IGNORECASE)
+"""A web address in running text."""
+
+ENDS = ".,;:!?)*_"
+"""Marks at the end of such an address that belong to the sentence."""
+
+SERVICE = re.compile(r"unsubscribe|opt-?out|preferences|manage[-_]?(?:subscription|email)|/track/open", re.IGNORECASE)
+"""What an address, or the words it stands under, is named for the mail's own sake and not for an article."""
+
+HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+"""A style that keeps words from being shown: the preview line that mail programs list."""
+
+SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+"""The line that parts the sender's signature off a plain text (RFC 3676)."""
+
+FULL_SHARE = 0.5
+"""Share of a mail's words that a body must have to stand for it: a stub says no more than 'view this in a browser'."""
+
+NOTICE_LINES = 5
+"""Paragraphs at the top in which an embargo is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The two forms in which a mail may say the same, decoded; '' where it has not that form."""
+
+    plain: str = ""
+    page: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_mail(raw: Raw) -> Iterator[Item]:
+    """Yield the one article of a mail."""
+    data = raw.read()
+    yield Item(lambda name: draft_mail(data, name))
+
+
+def draft_mail(data: bytes, name: str) -> Draft:
+    """Return the draft of a mail; ReadError, naming `name`, where it is none or has no words.
+
+    Plain text is taken unless it is a stub beside the HTML body. Attachments and quoted mails are left alone. A subject
+    or a line at the top that says EMBARGOED puts the item under embargo until further notice: a time in free words is
+    not guessed at.
+    """
+    try:
+        message = message_from_bytes(data)
+        bodies = _bodies(message, name)
+    except MALFORMED as error:
+        raise ReadError(f"{name} is no mail that can be read ({error}); save its text as .txt") from error
+    if not message.keys():
+        raise ReadError(f"{name} has no mail headers; save its text as .txt")
+    draft, links = _best(bodies, name)
+    subject = REPLY.sub("", _header(message, "Subject"), count=1) or draft.title
+    sent = _sent(message)
+    top = [part.span.of(draft.text) for part in draft.parts[:NOTICE_LINES]]
+    notices = [" ".join(line.split()) for line in (subject or "", *top) if NOTICE.match(line)]
+    own = _header(message, "Archived-At").strip("<> ")
+    return replace(
+        draft,
+        title=subject,
+        outlet=_outlet(message),
+        published=sent.date() if sent else None,
+        authors=(),
+        problems=bodies.problems,
+        release=make_release(_header(message, "Message-ID").strip("<>") or None, notes=notices[:1], sent=_aware(sent)),
+        address=own if own.startswith(("http://", "https://")) else None,
+        links=tuple(dict.fromkeys(links)),
+    )
+
+
+def _bodies(message: Message, name: str) -> Bodies:
+    """Return the first plain and the first HTML body that are no attachments."""
+    found: dict[str, Decoded] = {}
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind not in ("text/plain", "text/html") or kind in found or part.get_content_disposition() == "attachment":
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and data.strip():
+            declared = part.get_content_charset()
+            found[kind] = decode(data, name, declared or (declared_charset(data) if kind == "text/html" else None))
+    nothing = Decoded("")
+    plain, page = found.get("text/plain", nothing), found.get("text/html", nothing)
+    return Bodies(plain.text, page.text, (*plain.problems, *page.problems)[:1])
+
+
+def _best(bodies: Bodies, name: str) -> tuple[Draft, list[str]]:
+    """Return the draft of the better body, and the addresses that either leads to."""
+    tree = parse_html(bodies.page)
+    if tree is not None:
+        _drop_hidden(tree)
+    shown = [] if tree is None else paragraphs(tree)
+    links = [*([] if tree is None else _links(tree)), *_addresses(bodies.plain)]
+    words = sum(len(words.split()) for words, _ in shown)
+    if bodies.plain and len(bodies.plain.split()) >= FULL_SHARE * words:
+        return _plain_draft(bodies.plain), links
+    if not shown:
+        raise ReadError(f"{name} has no text in its body; save what it shows as .txt")
+    try:
+        draft = draft_html(bodies.page, name)
+    except ReadError:
+        draft = None
+    if draft is None or len(draft.text.split()) < FULL_SHARE * words:
+        draft = Draft(*join_parts(shown))
+    return draft, links
+
+
+def _plain_draft(text: str) -> Draft:
+    """Return the draft of a plain body; addresses on lines of their own and the signature are furniture."""
+    signature = SIGNATURE.search(text)
+    end = signature.start() if signature else len(text)
+    parts = [
+        replace(part, kind=BlockKind.BOILERPLATE) if part.span.start >= end or _is_address(part, text) else part
+        for part in draft_text(text).parts
+    ]
+    return Draft(text, tuple(parts))
+
+
+def _is_address(part: Part, text: str) -> bool:
+    words = part.span.of(text).strip("<>()[] ")
+    return " " not in words and ADDRESS.match(words) is not None
+
+
+def _drop_hidden(tree: Element) -> None:
+    """Take out what the mail does not show; what follows it stays."""
+    for element in [e for e in tree.iter("*") if HIDDEN.search(e.get("style") or "")]:
+        parent = element.getparent()
+        if parent is None:
+            continue
+        before, tail = element.getprevious(), element.tail or ""
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        parent.remove(element)
+
+
+def _links(tree: Element) -> Iterator[str]:
+    for anchor in tree.iter("a"):
+        address = (anchor.get("href") or "").strip()
+        is_service = SERVICE.search(address) or SERVICE.search("".join(anchor.itertext()))
+        if ADDRESS.fullmatch(address) and not is_service:
+            yield mend(address)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    found = (match[0].rstrip(ENDS) for match in ADDRESS.finditer(text))
+    return (address for address in found if not SERVICE.search(address))
+
+
+def _header(message: Message, key: str) -> str:
+    """Return a header's words, decoded, with single blanks; '' where there is none."""
+    value = message.get(key)
+    if value is None:
+        return ""
+    try:
+        pieces = decode_header(value)
+    except MALFORMED:
+        pieces = [(str(value), None)]
+    return " ".join(mend("".join(_piece(words, charset) for words, charset in pieces)).split())
+
+
+def _piece(words: bytes | str, charset: str | None) -> str:
+    if isinstance(words, str):
+        return words.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return words.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return words.decode("utf-8", "replace")
+
+
+def _outlet(message: Message) -> str | None:
+    """Return the name in From, else the domain of its address."""
+    value = message.get("From", "")
+    name, address = parseaddr(str(value) if not isinstance(value, Header) else _header(message, "From"))
+    carrier = Message()
+    carrier["From"] = " ".join(name.split())
+    return _header(carrier, "From").strip("\"' ") or address.rpartition("@")[2] or None
+
+
+def _sent(message: Message) -> datetime | None:
+    """Return the time in Date, as the sender's clock had it."""
+    try:
+        return parsedate_to_datetime(_header(message, "Date"))
+    except MALFORMED:
+        return None
+
+
+def _aware(sent: datetime | None) -> datetime | None:
+    return sent if sent is None or sent.tzinfo else sent.replace(tzinfo=UTC)
