@@ -105,12 +105,14 @@ class SharedSaying:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One side of a dispute across articles: who (`StoryActor.id`s), where they stand, their words in one article."""
+    """One side of a dispute across articles: who (`StoryActor.id`s), where they stand, their words in one article.
+
+    `position` is as in `Side`.
+    """
 
     actors: tuple[str, ...]
     position: str
     words: Place
-    statement: StatementRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +191,6 @@ class News:
     kind: NewsKind
     now: Place | None
     before: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line of an earlier edition: where it came from and the digest of its words (`gather.changes.digest`)."""
-
-    place: Place
-    digest: str
-    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""Disputes across articles: what A says in one outlet and B denies in another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.analyse.disputes.denials import Wording
+from briefing.analyse.disputes.pairing import same_side, targets
+from briefing.analyse.disputes.positions import Position, find_positions
+from briefing.analyse.stems import Stems
+from briefing.gather.reports import in_order
+from briefing.lexicon import Lexicon
+from briefing.model import Genre, Place, Report, SharedDispute, Stand, StoryActor
+
+ENOUGH = 2
+"""Stems that a claim and the denial which tells it must share."""
+MANY = 3
+"""Stems shared from which they are about one point though the claim does not name who denies it."""
+MOST_OF = 0.6
+"""Share of the shorter one's stems that two statements must share to be one statement and its opposite."""
+LIMIT = 5
+"""Disputes returned at most."""
+SPREAD = 40
+"""Positions that may share a stem for it to bring two together: keeps a large story linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A position of one article; its party and actors are the story's."""
+
+    report: Report
+    number: int
+    position: Position
+
+
+def find_shared_disputes(
+    reports: Iterable[Report], actors: Sequence[StoryActor], lexicon: Lexicon, min_confidence: float = 0.5
+) -> tuple[SharedDispute, ...]:
+    """Return the disputes whose sides stand in articles of different origins, best first, ties in order of the reports.
+
+    A reply answers a claim where it denies it in words that the claim shares, denies an accusation that names who
+    replies, or says the same with a negation. Both sides are known actors of the story, surely enough; nobody disputes
+    with themselves. Two whom one article already opposes to each other (`Analysis.disputes`) are left to it. Few and
+    right: at most five, one for each two actors. Opinion pieces hold no side.
+    """
+    ordered = [r for r in in_order(reports) if r.analysis.article.genre is not Genre.OPINION]
+    held = _positions(ordered, actors, lexicon, min_confidence)
+    told = _opposed_already(ordered, actors)
+    best: dict[frozenset[str], SharedDispute] = {}
+    for one, other in _candidates(held):
+        score = 0.0 if one.report.origin == other.report.origin else _opposition(one.position, other.position)
+        parties = frozenset((*one.position.actors, *other.position.actors))
+        if score and parties not in told and (parties not in best or score > best[parties].confidence):
+            best[parties] = _dispute(one, other, score)
+    return tuple(sorted(best.values(), key=lambda d: -d.confidence)[:LIMIT])
+
+
+def _positions(
+    reports: Sequence[Report], actors: Sequence[StoryActor], lexicon: Lexicon, min_confidence: float
+) -> list[_Held]:
+    """Return the positions of known actors, in order of the reports and of their text."""
+    wording, stems = Wording.of(lexicon), Stems()
+    by = {(m.article, m.actor): actor.id for actor in actors for m in actor.members}
+    found: list[_Held] = []
+    for report in reports:
+        analysis = report.analysis
+        for position in find_positions(analysis.document, analysis.actors, analysis.statements, stems, wording):
+            speaker = by.get((report.article, position.statement.speaker or ""))
+            if speaker and position.statement.confidence >= min_confidence:
+                known = replace(position, party=speaker, actors=(speaker,))
+                found.append(_Held(report, len(found), known))
+    return found
+
+
+def _opposed_already(reports: Sequence[Report], actors: Sequence[StoryActor]) -> set[frozenset[str]]:
+    by = {(m.article, m.actor): actor.id for actor in actors for m in actor.members}
+    return {
+        frozenset((by[report.article, a], by[report.article, b]))
+        for report in reports
+        for dispute in report.analysis.disputes
+        for a in dispute.sides[0].actors
+        for side in dispute.sides[1:]
+        for b in side.actors
+        if (report.article, a) in by and (report.article, b) in by
+    }
+
+
+def _candidates(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
+    """Yield claims with the replies that share a stem with them, or that deny an accusation of who replies."""
+    at: Mapping[str, list[int]] = defaultdict(list)
+    for h in held:
+        for stem in sorted(h.position.stems):
+            at[stem].append(h.number)
+    named: Mapping[str, list[int]] = defaultdict(list)
+    for h in held:
+        for name in sorted(h.position.meant if h.position.accuses else ()):
+            named[name].append(h.number)
+    for reply in held:
+        if reply.position.denial is None and not reply.position.negated:
+            continue
+        shared: Counter[int] = Counter()
+        for stem in reply.position.stems:
+            shared.update(at[stem] if len(at[stem]) <= SPREAD else ())
+        for name in reply.position.own if reply.position.denial else ():
+            shared.update(named[name] if len(named[name]) <= SPREAD else ())
+        yield from ((held[n], reply) for n in sorted(shared) if n != reply.number)
+
+
+def _opposition(claim: Position, reply: Position) -> float:
+    """Return how surely the reply opposes the claim, 0 where it does not."""
+    if same_side(claim, reply) or claim.denial is not None or claim.untrue or claim.silent or claim.negated:
+        return 0.0
+    return max(_denied_told(claim, reply), _denied_back(claim, reply), _negated(claim, reply))
+
+
+def _denied_told(claim: Position, reply: Position) -> float:
+    """Rate a claim and a denial that tells it in words of its own."""
+    if reply.denial is None or reply.denial.claim is None:
+        return 0.0
+    shared = len(claim.stems & reply.stems)
+    aimed = targets(claim, reply)
+    if aimed and shared >= ENOUGH:
+        return 0.85 if claim.accuses else 0.7
+    return 0.65 if shared >= MANY and claim.meant & reply.meant else 0.0
+
+
+def _denied_back(claim: Position, reply: Position) -> float:
+    """Rate an accusation of who replies and a denial that points back to one: 'denied the charge'."""
+    if reply.denial is None or reply.denial.claim is not None or not claim.accuses:
+        return 0.0
+    aimed = bool((claim.meant - claim.own) & reply.own)
+    return 0.65 if aimed and claim.stems & reply.around else 0.0
+
+
+def _negated(claim: Position, reply: Position) -> float:
+    """Rate a statement and the same with a negation."""
+    shared, fewest = len(claim.stems & reply.stems), min(len(claim.stems), len(reply.stems))
+    fits = reply.negated and reply.denial is None and shared >= MANY and shared >= MOST_OF * fewest
+    return 0.65 if fits else 0.0
+
+
+def _dispute(claim: _Held, reply: _Held, score: float) -> SharedDispute:
+    denial = reply.position.denial
+    told = denial.claim if denial is not None else None
+    content = max(claim.position.statement.content, key=lambda span: (len(span), -span.start))
+    issue = Place(reply.report.article, told) if told is not None else Place(claim.report.article, content)
+    accuses = "accuses" if claim.position.charges else "affirms"
+    return SharedDispute(issue, _stand(claim, accuses), _stand(reply, "denies" if denial else "opposes"), score)
+
+
+def _stand(held: _Held, position: str) -> Stand:
+    return Stand(held.position.actors, position, Place(held.report.article, held.position.evidence))
