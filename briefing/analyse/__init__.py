@@ -19,6 +19,7 @@ from briefing.analyse.sentences import Splitter, load_splitter
 from briefing.analyse.statements import find_statements
 from briefing.analyse.timeline import find_timeline
 from briefing.analyse.trust import SpeakerTrust, calibrated, load_trust
+from briefing.analyse.voice import doubt_voice
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, Analysis, Article, Attribution, Document, Problem, Statement
 
@@ -71,7 +72,8 @@ def extract(document: Document, models: Models, stages: Stages = STAGES) -> Anal
     background = find_background(document, roles, statements, dates)
     disputes = find_disputes(document, actors, statements, lexicon)
     key_points = rank_sentences(document, actors, statements, disputes, roles)
-    problems = (*document.article.problems, *document.problems, *actor_problems, *speaker_problems, *date_problems)
+    doubts = (*doubt_voice(document, lexicon), *actor_problems, *speaker_problems, *date_problems)
+    problems = (*document.article.problems, *document.problems, *doubts)
     return Analysis(
         document, actors, statements, disputes, dates, timeline, roles, key_points, background, problems
     )  # fmt: skip
