@@ -151,7 +151,7 @@ def _outcomes(raw: Raw, kind: Format, known: Known, tools: Tools, id: str) -> It
             yield _failure(raw.name, item)
             continue
         name = f"{raw.name} ({printable(item.name or f'item {number}')})" if several else raw.name
-        own = safe_id(item.id) if item.id else f"{id}-{number}" if several else id
+        own = safe_id(item.id) if item.id else f"{id}-{item.number or number}" if several else id
         try:
             yield article_of(item.draft(name), Known(known.option, sidecar), tools, own, name)
         except ReadError as error:

@@ -31,14 +31,9 @@ def read_lines(raw: Raw) -> Iterator[Item]:
         number += 1
         if len(line) > raw.largest:
             _skip_line(raw, line)
-            yield _refused(ReadError(too_large(f"line {number}", None, raw.largest)), number)
+            yield Item(partial(_refuse, raw.largest), f"line {number}")
         elif line.strip():
-            try:
-                found, problems = _object(line, f"line {number}")
-            except ReadError as error:
-                yield _refused(error, number)
-            else:
-                yield Item(partial(_draft, found, problems), f"line {number}", _own_id(found))
+            yield _item(line, number)
     if not number:
         raise ReadError(f"{raw.name} is empty; there is nothing to brief")
 
@@ -48,13 +43,20 @@ def _skip_line(raw: Raw, line: bytes) -> None:
         line = raw.stream.readline(raw.largest)
 
 
-def _refused(error: ReadError, number: int) -> Item:
-    """Return the item of a line that cannot be read, which says so when its turn comes."""
+def _refuse(largest: int, name: str) -> Draft:
+    raise ReadError(too_large(name, None, largest))
 
-    def refuse(_: str) -> Draft:
-        raise error
 
-    return Item(refuse, f"line {number}")
+def _item(line: bytes, number: int) -> Item:
+    try:
+        found, problems = _object(line, "")
+    except ReadError:
+        return Item(partial(_parse, line), f"line {number}", number=number)  # fails again, with the name to tell
+    return Item(partial(_draft, found, problems), f"line {number}", _own_id(found), number)
+
+
+def _parse(line: bytes, name: str) -> Draft:
+    return _draft(*_object(line, name), name)
 
 
 def _object(line: bytes, name: str) -> tuple[Object, tuple[Problem, ...]]:

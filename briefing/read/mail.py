@@ -25,7 +25,7 @@ from briefing.read.markup import paragraphs
 from briefing.read.raw import Item, Raw
 from briefing.read.release import NOTICE, make_release
 from briefing.read.text import draft_text
-from briefing.read.xmltree import parse_html
+from briefing.read.xmltree import page_of, parse_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -42,8 +42,17 @@ ADDRESS = re.compile(r"https?://[^\s<>\"'\]]{3,2000}", re.IGNORECASE)
 ENDS = ".,;:!?)*_"
 """Marks at the end of such an address that belong to the sentence."""
 
-SERVICE = re.compile(r"unsubscribe|opt-?out|preferences|manage[-_]?(?:subscription|email)|/track/open", re.IGNORECASE)
-"""What an address, or the words it stands under, is named for the mail's own sake and not for an article."""
+SERVICE = re.compile(r"unsubscribe|opt-?out|(?:email|manage)[-_]?(?:preferences|subscriptions?)", re.IGNORECASE)
+"""What an address is named that serves the mail itself and leads to no article."""
+
+CALL = re.compile(
+    r"\W*(?:unsubscribe|opt out|continue reading|(?:the )?full story|(?:read|learn|see|find out|show) more"
+    r"|read (?:on|it all|in full|(?:the )?full [a-z]{3,9})|(?:view|read|open|see)\b.{0,30}\b(?:browser|online)"
+    r"|(?:manage|update|change|edit)\b.{0,20}\b(?:preferences|subscriptions?|settings|profile)"
+    r"|(?:privacy|cookie) policy|forward to a friend|follow us.{0,30}|(?:subscribe|sign up).{0,20})\W*",
+    re.IGNORECASE,
+)
+"""The words of a link that asks for a click and says nothing: 'Read more', 'View this mail in your browser'."""
 
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 """A style that keeps words from being shown: the preview line that mail programs list."""
@@ -124,23 +133,21 @@ def _bodies(message: Message, name: str) -> Bodies:
 
 def _best(bodies: Bodies, name: str) -> tuple[Draft, list[str]]:
     """Return the draft of the better body, and the addresses that either leads to."""
-    tree = parse_html(bodies.page)
+    tree, links = parse_html(bodies.page), list(_addresses(bodies.plain))
     if tree is not None:
-        _drop_hidden(tree)
+        links = [*_links(tree), *links]
+        _drop_unread(tree)
     shown = [] if tree is None else paragraphs(tree)
-    links = [*([] if tree is None else _links(tree)), *_addresses(bodies.plain)]
     words = sum(len(words.split()) for words, _ in shown)
     if bodies.plain and len(bodies.plain.split()) >= FULL_SHARE * words:
         return _plain_draft(bodies.plain), links
-    if not shown:
+    if tree is None or not shown:
         raise ReadError(f"{name} has no text in its body; save what it shows as .txt")
     try:
-        draft = draft_html(bodies.page, name)
+        draft = draft_html(page_of(tree), name)
     except ReadError:
-        draft = None
-    if draft is None or len(draft.text.split()) < FULL_SHARE * words:
-        draft = Draft(*join_parts(shown))
-    return draft, links
+        return Draft(*join_parts(shown)), links
+    return (draft if len(draft.text.split()) >= FULL_SHARE * words else Draft(*join_parts(shown))), links
 
 
 def _plain_draft(text: str) -> Draft:
@@ -159,13 +166,12 @@ def _is_address(part: Part, text: str) -> bool:
     return " " not in words and ADDRESS.match(words) is not None
 
 
-def _drop_hidden(tree: Element) -> None:
-    """Take out what the mail does not show; what follows it stays."""
-    for element in [e for e in tree.iter("*") if HIDDEN.search(e.get("style") or "")]:
-        parent = element.getparent()
+def _drop_unread(tree: Element) -> None:
+    """Take out what the mail does not show, and the words of links that only ask for a click."""
+    for element in [e for e in tree.iter("*") if HIDDEN.search(e.get("style") or "") or _is_call(e)]:
+        parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
         if parent is None:
             continue
-        before, tail = element.getprevious(), element.tail or ""
         if before is not None:
             before.tail = (before.tail or "") + tail
         else:
@@ -173,12 +179,16 @@ def _drop_hidden(tree: Element) -> None:
         parent.remove(element)
 
 
+def _is_call(element: Element) -> bool:
+    href = element.get("href") or ""
+    return element.tag == "a" and (
+        href.startswith("mailto:") or CALL.fullmatch("".join(element.itertext())) is not None
+    )
+
+
 def _links(tree: Element) -> Iterator[str]:
-    for anchor in tree.iter("a"):
-        address = (anchor.get("href") or "").strip()
-        is_service = SERVICE.search(address) or SERVICE.search("".join(anchor.itertext()))
-        if ADDRESS.fullmatch(address) and not is_service:
-            yield mend(address)
+    found = ((anchor.get("href") or "").strip() for anchor in tree.iter("a"))
+    return (mend(address) for address in found if ADDRESS.fullmatch(address) and not SERVICE.search(address))
 
 
 def _addresses(text: str) -> Iterator[str]:

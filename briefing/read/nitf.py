@@ -85,6 +85,8 @@ def nitf_paragraphs(root: Element) -> list[Paragraph]:
     if head is not None:
         found += [(words, BlockKind.HEADLINE) for e in every(head, "hedline/hl1")[:1] if (words := words_of(e))]
         found += [(words, BlockKind.HEADING) for e in every(head, "hedline/hl2") if (words := words_of(e))]
+        for jobtitle in every(head, "byline/byttl"):
+            jobtitle.text = f" {jobtitle.text or ''}"  # on a line of its own in print, glued to the name in the file
         lines = [*every(head, "byline"), *every(head, "dateline")]
         found += [(words, BlockKind.BYLINE) for e in lines if (words := words_of(e))]
     story = [] if content is None else paragraphs(plain_tree(content, HTML_NAMES))

@@ -37,12 +37,14 @@ class Item:
     """One article of a source.
 
     `draft` makes it, given the name that its messages shall use; it raises ReadError where the item is no article.
-    `name` tells it apart within its source ('line 3'); `id` is the short one it brings along, if any.
+    `name` tells it apart within its source ('line 3'); `id` is the short one it brings along, if any; `number` is its
+    place in the source where that is not its place among the items.
     """
 
     draft: Callable[[str], Draft]
     name: str | None = None
     id: str | None = None
+    number: int | None = None
 
 
 Reader = Callable[[Raw], Iterator[Item]]

@@ -72,6 +72,13 @@ def parse_html(fragment: str) -> Element | None:
         return None
 
 
+def page_of(tree: Element) -> str:
+    """Return a tree as HTML."""
+    from lxml import etree
+
+    return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
 def local(element: Element) -> str:
     """Return an element's name without its namespace, '' for what is no element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
