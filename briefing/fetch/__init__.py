@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.fetch.client import Fetcher, fetch
-from briefing.fetch.records import ACCEPT, ACCEPT_FEED, Ask, Fetched, FetchLimits, Manners, Reach, is_address
+from briefing.fetch.records import ACCEPT, ACCEPT_FEED, Ask, Fetched, FetchLimits, Manners, Reach, is_address, shown
 
 __all__ = [
     "ACCEPT",
@@ -16,4 +16,5 @@ __all__ = [
     "Reach",
     "fetch",
     "is_address",
+    "shown",
 ]

@@ -26,6 +26,8 @@ USER_AGENT = f"briefing/{__version__} (news briefing; reads feeds and the articl
 PERMANENT = (301, 308)
 """Statuses of a redirect that holds for good."""
 
+LAST_PORT = 65_535
+
 Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """A host and a port to the host's IP addresses."""
 
@@ -97,6 +99,8 @@ class Fetcher:
                     raise FetchError(_wrong_scheme(address, at))
                 if not url.host:
                     raise httpx.InvalidURL("it names no host")
+                if (url.port or 0) > LAST_PORT:
+                    raise httpx.InvalidURL(f"there is no port {url.port}")
                 private = ask.reach is Reach.ANY or (ask.reach is Reach.NAMED and url.host == first)
                 async with self._lanes.turn(url.host):
                     answer = await self._ask(url, ask, private, shown(address))

@@ -79,8 +79,6 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                 return await self._direct.handle_async_request(direct)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 last = error
-            except OverflowError as error:  # a port beyond 65535
-                raise httpx.ConnectError(str(error), request=request) from error
         raise last
 
 
