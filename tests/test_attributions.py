@@ -331,6 +331,23 @@ def test_a_source_never_crosses_a_paragraphs_end(told: Told, source: str, cue: s
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        ("The strait has been claimed by both states.", "both states", "claimed by", "The strait", False),
+        ("Ruvenia claims the Alden Islands.", "Ruvenia", "claims", "the Alden Islands", False),
+        ("Ruvenia claims the strait is closed.", "Ruvenia", "claims", "the strait is closed", True),
+        ("The port was claimed to be safe.", "", "was claimed", "to be safe", True),
+        ("The port was denied by both states.", "both states", "denied by", "The port", True),
+    ],
+    ids=["passive", "place", "clause", "to be", "another verb"],
+)
+def test_to_claim_a_thing_is_to_say_nothing(
+    told: Told, text: str, source: str, cue: str, content: str, kept: bool
+) -> None:
+    assert bool(told(text, made(text, source, cue, content))) is kept
+
+
 def test_an_attribution_within_anothers_content_is_nested(models: Models, annotated: Callable[[str], Document]) -> None:
     text = "Iveston said Dorn told her that Renn had claimed that the port was safe. Pell said he knew."
     read = [

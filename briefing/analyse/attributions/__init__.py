@@ -20,6 +20,10 @@ LEAST_UNSAID = 0.6
 """The same where no source was found."""
 NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 """Labels of names that can be a source."""
+CLAIMING = "claim"
+"""Lemma of the cue that says something with a clause, and with a thing alone takes it: 'a strait claimed by both'."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Labels of names of what can be claimed so."""
 SHORTENED = frozenset({"'s", "’s", "'d", "’d"})
 """Helping verbs that can stand for 'has' and 'had' and then make no passive."""
 NEAR = 12
@@ -35,7 +39,7 @@ def find_attributions(document: Document, lexicon: Lexicon) -> tuple[Attribution
     read = document.reading.attributions if document.reading else ()
     edges, kinds = Edges(document), load_kinds(lexicon)
     voiced = (_of_speakers(document, a, kinds) for a in read)
-    taken = (edges.mended(a) for a in voiced if _is_sure(document, a, kinds))
+    taken = (edges.mended(a) for a in voiced if _is_sure(document, a, kinds) and not _takes_a_thing(document, a))
     tidy = [t for a in taken if (t := _tidy(document, a)) is not None]
     found = [a for a in tidy if not within_turn(document, a, grammar)]
     found += continued(document, found, lexicon.words("speech_verbs"), grammar)
@@ -61,6 +65,19 @@ def _of_speakers(document: Document, attribution: Attribution, kinds: Kinds) -> 
         if said and not others and helpers and not helpers & SHORTENED:
             return replace(attribution, source=())
     return attribution
+
+
+def _takes_a_thing(document: Document, attribution: Attribution) -> bool:
+    """Tell whether 'claim' is no saying: what is claimed is a passive's subject, or a place, and no clause."""
+    cue = [t for span in attribution.cue for t in document.tokens_of(span)]
+    claim = next((t for t in cue if t.lemma.lower() == CLAIMING and t.pos == "VERB"), None)
+    if claim is None:
+        return False
+    below = [document.tokens[i] for i in document.children[claim.index]]
+    if any(t.dep in {"ccomp", "xcomp"} for t in below):
+        return False
+    taken = [t for t in below if t.dep == "nsubjpass" or (t.dep == "dobj" and t.entity in PLACES)]
+    return any(span.covers(t.span) for t in taken for span in attribution.content)
 
 
 def _tidy(document: Document, attribution: Attribution) -> Attribution | None:
