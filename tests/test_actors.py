@@ -102,6 +102,10 @@ def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
         ("Brel's predecessor Karl Adams said the plan had failed.", "Karl Adams", "Brel's predecessor"),
         ("Senators Paul Graves and Ruth Linden said they would vote no.", "Ruth Linden", "Senators"),
         ("Ada Quill, who heads its insurance business, said no.", "Ada Quill", "heads its insurance business"),
+        ("Ada Quill, who long led the harbor board, said no.", "Ada Quill", "led the harbor board"),
+        ("Ada Quill, who helped run the harbor board, said no.", "Ada Quill", None),
+        ("Ada Quill, who never led the harbor board, said no.", "Ada Quill", None),
+        ("Ada Quill, who ran his campaign, said no.", "Ada Quill", None),
         (
             "Ada Quill, who was the mayor of Port Alden, said no.",
             "Ada Quill",
@@ -229,8 +233,23 @@ def test_a_counted_group_need_act_only_once(find: Find) -> None:
         ("Sources said the deal was dead. Sources gave no reason.", "Sources"),
         ("The ferry Norrland sank on Friday. The Norrland showed what an old hull can do.", "Norrland"),
         ("Shares fell on Monday. The Norrland 40 rose, and the Norrland 40 then fell, traders said.", "Norrland"),
+        ("The Holocaust shaped the treaty, and the Holocaust still moves voters.", "Holocaust"),
+        ("The Alden Massacre shocked the town. The Alden Massacre changed its laws.", "Alden Massacre"),
+        ("Platforms act as content regulators. The regulators demanded more rules on Monday.", "content regulators"),
     ],
-    ids=["place", "office", "party and seat", "storm", "law", "unnamed sources", "ship", "index"],
+    ids=[
+        "place",
+        "office",
+        "party and seat",
+        "storm",
+        "law",
+        "unnamed sources",
+        "ship",
+        "index",
+        "history",
+        "event",
+        "what others are",
+    ],
 )
 def test_what_is_no_actor(find: Find, text: str, absent: str) -> None:
     assert absent not in find(text).names

@@ -31,6 +31,8 @@ def find_groups(document: Document, words: Words, taken: frozenset[int], headlin
             continue
         if end < len(document.tokens) and end in taken and document.tokens[end].sentence == head.sentence:
             continue  # a plural title: 'Senators Iveston and Brel'
+        if _tells_of_others(document, head):
+            continue
         start = _opened(document, first, end)
         key = tuple(t.text.lower() for t in document.tokens[start:end])
         alike = by_head.setdefault(key[-1], [])
@@ -64,6 +66,14 @@ class _Group:
         if not self.told_apart:
             return kind != "source" and again and self.activity > 0
         return self.activity >= SPEAKS or ((again or kind == "counted") and self.activity > 0)
+
+
+def _tells_of_others(document: Document, head: Token) -> bool:
+    """Tell whether a noun only says what others are: 'The owners are lobbyists', 'The firms act as regulators'."""
+    above = document.tokens[head.head]
+    called = head.dep == "attr" or (head.dep == "pobj" and above.text.lower() == "as")
+    such = called and above.index > 0 and document.tokens[above.index - 1].text.lower() == "such"
+    return called and not such and relative_verb_of(document, head.index) is None
 
 
 def _opened(document: Document, first: int, end: int) -> int:

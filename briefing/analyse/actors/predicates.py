@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from briefing.analyse.actors.grammar import head_of
+from briefing.analyse.actors.grammar import FINITE, head_of
 from briefing.analyse.actors.records import NameMention
 from briefing.analyse.actors.surroundings import PLURALS, PREDICATE, RoleFound, Surroundings
 from briefing.model import ActorKind, Token
 
 LEADING = frozenset({"head", "lead", "run", "chair", "direct", "oversee", "manage", "helm", "found"})
 """Verbs that tell what a person is by what he leads."""
+SOMEBODYS = frozenset({"his", "her", "my", "our", "your", "their"})
+"""Possessives that stand for somebody the role alone would not name: 'who ran his campaign'."""
 
 
 class Predicates:
@@ -48,12 +50,22 @@ class Predicates:
             return None
         below = [t[c] for c in self.at.document.children[verb.index] if c > verb.index]
         if verb.lemma in LEADING:
-            led = next((c for x in below if x.dep == "dobj" and (c := self.at.chunk_at.get(x.index))), None)
-            return RoleFound(verb.index, self.at.role_end(led[1] - 1, led[1]), PREDICATE) if led else None
+            return self._led(who, verb, below)
         if verb.lemma == "serve":
             below = [t[k] for x in below if x.text == "as" for k in self.at.document.children[x.index]]
         noun = next((x for x in below if x.dep in {"attr", "pobj"}), None) if verb.lemma in {"be", "serve"} else None
         return self._noun_role(noun, nouns)
+
+    def _led(self, who: int, verb: Token, below: Sequence[Token]) -> RoleFound | None:
+        """Return the verb with what is led; None where 'who' only helped to lead it, never did, or led somebody's."""
+        t = self.at.document.tokens
+        between = t[who + 1 : verb.index]
+        if verb.tag not in FINITE or any(x.pos != "ADV" or x.dep == "neg" for x in between):
+            return None
+        led = next((c for x in below if x.dep == "dobj" and (c := self.at.chunk_at.get(x.index))), None)
+        if led is None or any(x.text.lower() in SOMEBODYS for x in t[led[0] : led[1]]):
+            return None
+        return RoleFound(verb.index, self.at.role_end(led[1] - 1, led[1]), PREDICATE)
 
     def _noun_role(self, noun: Token | None, nouns: frozenset[str]) -> RoleFound | None:
         """Return the phrase of a noun as a role where it tells one of a single person or body."""
