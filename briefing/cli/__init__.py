@@ -15,6 +15,8 @@ from briefing.cli.completion import completion
 from briefing.cli.explain import explain
 from briefing.cli.make import make
 from briefing.cli.output import complain
+from briefing.cli.schedule import schedule
+from briefing.cli.status import status
 from briefing.cli.store import store
 from briefing.cli.templates import templates
 from briefing.errors import BriefingError, BusyError
@@ -41,6 +43,8 @@ COMMANDS = {
     "make": make,
     "analyze": analyze,
     "explain": explain,
+    "schedule": schedule,
+    "status": status,
     "store": store,
     "templates": templates,
     "completion": completion,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
 from enum import StrEnum
 from pathlib import Path
 
@@ -150,6 +149,8 @@ def _print(table: Table) -> PrintSettings:
 
 def _sender(table: Table) -> str:
     """Return who the mail is from: an address, or a name and an address in angle brackets."""
+    from email.headerregistry import Address
+
     text = _line(table, "from", _required(table, "from", 'from = "Briefing <briefing@example.org>"'))
     name, bracket, rest = text.rpartition("<")
     if not bracket:
