@@ -104,7 +104,13 @@ class Articles:
         # A field a later program left out is not asked for; one it added has its default.
         names = {f.name for f in fields(Article)}
         kept = {name: value for name, value in json.loads(body).items() if name in names}
-        article = self._records.read(Article, {**kept, "id": id, "source": source})
+        try:
+            article = self._records.read(Article, {**kept, "id": id, "source": source})
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(
+                f"{self._database.path}: article {digest} is of a kind this briefing does not know ({error!r}); "
+                "update briefing"
+            ) from error
         return KeptArticle(digest, article, to_moment(seen))
 
 
