@@ -16,6 +16,9 @@ UNIT = "briefing-daily"
 PLAIN = re.compile(r"[A-Za-z0-9_@:,.+/=-]+")
 """A word that systemd takes as it stands; '%' and '$' have a meaning there, and are not in it."""
 
+SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
+"""Starts a program whose own path has quotes or the like in it, which systemd takes in arguments only."""
+
 SERVICE = """\
 # {service}
 [Unit]
@@ -87,7 +90,7 @@ def systemd_units(wanted: Appointment) -> tuple[tuple[str, str], tuple[str, str]
     service, timer = f"{UNIT}.service", f"{UNIT}.timer"
     days = "Mon..Fri " if wanted.weekdays_only else ""
     kept = f"EnvironmentFile=-{_specifiers(str(wanted.environment))}\n" if wanted.environment else ""
-    command = " ".join(_word(part) for part in wanted.command)
+    command = " ".join(map(_word, wanted.command if PLAIN.fullmatch(wanted.command[0]) else (*SHELL, *wanted.command)))
     folder, at = _specifiers(str(wanted.folder)), f"{wanted.at:%H:%M}"
     service_text = SERVICE.format(service=service, folder=folder, environment=kept, command=command)
     timer_text = TIMER.format(timer=timer, days=wanted.days, at=at, calendar=f"{days}*-*-* {at}:00")
