@@ -25,8 +25,6 @@ from briefing.model import (
     StoryActor,
 )
 
-KNOWN = 0.5
-"""Share of a key sentence that stands in one sentence known before, from which it is no news."""
 SAME = 0.4
 """Share of a withdrawn sentence that must stand in the one now in its place."""
 FIRST = 6
@@ -138,7 +136,7 @@ def _instead(old: Report, span: Span, new: Report, subjects: Subjects) -> Place 
     """Return the sentence of the new version that is most like the printed one, or None where none is like it."""
     sentences = Sentences([old, new], subjects)
     printed = old.analysis.document.sentence_at(span.start)
-    best = sentences.best(0, printed.index, frozenset({1})) if printed and sentences.size(0, printed.index) else None
+    best = sentences.best(0, printed.index, frozenset({1})) if printed else None
     if best is None or best.share < SAME:
         return None
     return _place(new, new.analysis.document.sentences[best.sentence])
@@ -196,6 +194,5 @@ def _lines(before: Sequence[Report], fresh: Sequence[Report], subjects: Subjects
         report = everything[n]
         story = {s.index for s in story_sentences(report)}
         for point in report.analysis.key_points[:FIRST]:
-            told = sentences.best(n, point.sentence, frozenset(range(n))) if point.sentence in story else None
-            if point.sentence in story and (told is None or told.share < KNOWN):
+            if point.sentence in story and sentences.novel(n, point.sentence, frozenset(range(n))):
                 yield News(NewsKind.NEW_LINE, _place(report, report.analysis.document.sentences[point.sentence]))

@@ -14,16 +14,13 @@ ORIGINS = 3
 """Independent texts from which it says something that only one has it."""
 FIRST = 8
 """Key sentences of an article that are looked for in the others."""
-TOLD = 0.4
-"""Share of a sentence that must stand in one sentence of another text for it to be told there too."""
-FEWEST = 4
-"""Stems a sentence must hold to be known again at all."""
 
 
 def find_singles(reports: Iterable[Report], lexicon: Lexicon) -> tuple[Single, ...]:
-    """Return the key sentences of news that no text of another origin tells, best first, ties in order of the reports.
+    """Return the key sentences with something that no other origin has, best first, ties in order of the reports.
 
-    Nothing where there are fewer than three origins: then it says little. Opinion is left out, as one and as other.
+    Nothing where there are fewer than three origins: then it says little. What it is to say
+    something of its own `Sentences.novel` tells. Opinion is left out, as one and as other.
     """
     ordered = [r for r in in_order(reports) if r.analysis.article.genre is not Genre.OPINION]
     if len({r.origin for r in ordered}) < ORIGINS:
@@ -38,10 +35,7 @@ def find_singles(reports: Iterable[Report], lexicon: Lexicon) -> tuple[Single, .
         seen.add(report.origin)
         others = frozenset(m for m, other in enumerate(ordered) if other.origin != report.origin)
         for point in report.analysis.key_points[:FIRST]:
-            if sentences.size(n, point.sentence) < FEWEST:
-                continue
-            told = sentences.best(n, point.sentence, others)
-            if told is None or told.share < TOLD:
+            if sentences.novel(n, point.sentence, others):
                 span = report.analysis.document.sentences[point.sentence].span
                 found.append(Single(Place(report.article, span), point.score))
     return tuple(sorted(found, key=lambda s: -s.score))

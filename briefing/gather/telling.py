@@ -1,4 +1,4 @@
-"""Whether a sentence is told elsewhere: how much of what it is about stands in one sentence of another article."""
+"""Whether a sentence is told elsewhere: how much of it one other tells, how much no other article holds."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ COMMON = 0.2
 """Share of a story's sentences from which a stem finds no sentence: nearly all have it."""
 RARE = 40
 """Sentences that a stem may always find."""
-CLOSE = 0.6
-"""Cosine of two sentences' vectors, less what all sentences of the story share, from which they tell one thing."""
+CLOSE = 0.5
+"""Cosine of two sentences' vectors, less what all sentences of the story share, or share of the one's stems in the other,
+from which they tell one thing."""
+NOVEL = 0.35
+"""Share of a sentence that no other article holds, from which it says something of its own."""
+FEWEST = 4
+"""Stems a sentence must hold for that to be told."""
 SMALLEST = 1e-6
 """Length below which a vector says nothing."""
 
@@ -38,10 +43,16 @@ class Sentences:
 
     def __init__(self, reports: Sequence[Report], subjects: Subjects) -> None:
         self._stems: dict[tuple[int, int], frozenset[str]] = {}
+        self._facts: dict[tuple[int, int], frozenset[str]] = {}
+        self._holders: defaultdict[str, set[int]] = defaultdict(set)
         for n, report in enumerate(reports):
             for sentence in story_sentences(report):
                 words = words_of(report.analysis.text, sentence.span)
-                self._stems[n, sentence.index] = frozenset(subjects.of(words))
+                facts = [w for k, w in enumerate(words) if w.text[0].isdigit() or (k and w.text[0].isupper())]
+                stems = self._stems[n, sentence.index] = frozenset(subjects.of(words))
+                self._facts[n, sentence.index] = frozenset(subjects.of(facts))
+                for stem in stems:
+                    self._holders[stem].add(n)
         spread = Counter(stem for stems in self._stems.values() for stem in stems)
         total = len(self._stems)
         self._weight = {stem: math.log(1 + total / count) for stem, count in spread.items()}
@@ -53,9 +64,20 @@ class Sentences:
         self._rows = [_rows(report) for report in reports]
         self._mean = _mean(self._rows)
 
-    def size(self, report: int, sentence: int) -> int:
-        """Return how many stems a sentence holds; 0 for one outside the story."""
-        return len(self._stems.get((report, sentence), ()))
+    def novel(self, report: int, sentence: int, others: frozenset[int]) -> bool:
+        """Tell whether a sentence says what none of the reports `others` says, in whatever words as far as can be told.
+
+        Much of it stands in none of them, a name or a number at least, and no sentence of theirs tells most of it or
+        is much like it. A rewording has new words, but neither new names nor new numbers.
+        """
+        mine = self._stems.get((report, sentence), frozenset())
+        fresh = {stem for stem in mine if self._holders[stem].isdisjoint(others)}
+        if len(mine) < FEWEST or fresh.isdisjoint(self._facts[report, sentence]):
+            return False
+        if self.weight(fresh) < NOVEL * self.weight(mine):
+            return False
+        told = self.best(report, sentence, others)
+        return told is None or told.share < CLOSE
 
     def weight(self, stems: Iterable[str]) -> float:
         """Return how much the stems tell."""
@@ -66,7 +88,7 @@ class Sentences:
 
         The share is of the weight of its stems, or the likeness of their vectors where that is `CLOSE` and greater.
         """
-        mine = self._stems[report, sentence]
+        mine = self._stems.get((report, sentence), frozenset())
         whole = self.weight(mine)
         shared: Counter[tuple[int, int]] = Counter()
         for stem in mine:

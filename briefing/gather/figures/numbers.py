@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from briefing.lexicon import Lexicon
 from briefing.model import Span
@@ -190,6 +191,8 @@ class Numbers:
         if _is_code(tokens, at, read.last):
             return None
         end, most = self._range(tokens, at, read)
+        if most is None and _is_score(tokens, end):
+            return None
         first, sign = self._sign(tokens, at)
         end, unit = self._unit(tokens, end)
         start, hedge = self._hedge(tokens, first)
@@ -257,6 +260,13 @@ def _is_code(tokens: Sequence[Token], at: int, last: int) -> bool:
     hyphen = whole and behind is not None and behind.text in "-–" and last + 1 < len(tokens)
     aged = hyphen and tokens[last + 1].part is Part.WORD
     return tied or led or aged
+
+
+def _is_score(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a dash joins a number to another that is no upper end: '4–2'."""
+    joined = tokens[last - 1 : last + 2]
+    touching = len(joined) > 2 and all(a.span.end == b.span.start for a, b in pairwise(joined))
+    return touching and joined[1].text in "-–" and joined[2].part is Part.NUMBER
 
 
 def _bounds(read: _Read, hedge: str, unit: str) -> tuple[float, float]:
