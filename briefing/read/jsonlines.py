@@ -26,15 +26,17 @@ def read_lines(raw: Raw) -> Iterator[Item]:
 
     The stem of the article's own `id` names its output.
     """
-    number = 0
+    number = found = 0
     while line := raw.stream.readline(raw.largest + 1):
         number += 1
         if len(line) > raw.largest:
+            found += 1
             _skip_line(raw, line)
             yield Item(partial(_refuse, raw.largest), f"line {number}")
         elif line.strip():
+            found += 1
             yield _item(line, number)
-    if not number:
+    if not found:
         raise ReadError(f"{raw.name} is empty; there is nothing to brief")
 
 

@@ -30,7 +30,16 @@ from briefing.read.xmltree import page_of, parse_html
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+MALFORMED = (
+    MessageError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 """What the standard library's mail parser raises for mail it cannot take; it has no one error of its own."""
 
 REPLY = re.compile(r"(?:(?:re|fwd?|fw)\s*:\s*)+", re.IGNORECASE)

@@ -64,7 +64,8 @@ def read_xml(raw: Raw) -> Iterator[Item]:
         parsed = parse_xml(data, raw.name, raw.charset)
     except ReadError:
         for item in complete_elements(data, raw.name, "newsItem"):
-            yield Item(partial(_draft, item, (), None), item.get("guid"))
+            if _class(item) in TEXTUAL:
+                yield Item(partial(_draft, item, (), None), item.get("guid"))
         raise
     yield from _items(parsed.root, parsed.problems, raw.name)
 

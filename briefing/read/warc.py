@@ -32,7 +32,7 @@ def read_warc(raw: Raw) -> Iterator[Item]:
 
     pages = number = 0
     try:
-        for record in ArchiveIterator(raw.stream):
+        for record in ArchiveIterator(_Pieces(raw.stream)):
             number += 1
             if _is_page(record):
                 pages += 1
@@ -45,6 +45,18 @@ def read_warc(raw: Raw) -> Iterator[Item]:
         raise ReadError(f"{raw.name} {what} ({error or type(error).__name__}); have it sent again") from error
     if not pages:
         raise ReadError(f"{raw.name} holds no web page among its {number} records")
+
+
+class _Pieces:
+    """A stream that gives what it has: to fill a larger piece it would meet damage before the sound part is out."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most so many bytes; nothing at the end."""
+        piece: bytes = self._stream.read1(size)
+        return piece
 
 
 def _headers(record: Any) -> Any:
@@ -60,12 +72,13 @@ def _is_page(record: Any) -> bool:
 
 
 def _content(record: Any, largest: int) -> bytes | str:
-    """Return the page's bytes, unpacked up to one more than the largest page has, or why they cannot be."""
+    """Return the page's bytes, unpacked up to one more than the largest page has, or what is wrong with them."""
     try:
         content: bytes = record.content_stream().read(largest + 1)
     except DAMAGED as error:
         return f"cannot be unpacked ({error or type(error).__name__})"
-    return content
+    is_cut = len(content) <= largest and record.raw_stream.limit > 0 and not record.raw_stream.read(1)
+    return "breaks off" if is_cut else content
 
 
 def _charset(content_type: str) -> str | None:

@@ -43,9 +43,12 @@ def parse_xml(data: bytes, name: str, charset: str | None = None) -> Parsed:
 
     text, problems = _safe_text(data, name, charset)
     try:
-        return Parsed(etree.fromstring(text, etree.XMLParser(**_options())), problems)
+        root = etree.fromstring(text, etree.XMLParser(**_options()))
     except etree.XMLSyntaxError as error:
         raise ReadError(f"{name} is not well-formed XML ({error.msg}); have it sent again") from error
+    for unknown in root.iter(etree.Entity):
+        raise ReadError(f"{name} has {unknown.text} in its words, which stands for nothing known; have it sent again")
+    return Parsed(root, problems)
 
 
 def complete_elements(data: bytes, name: str, tag: str) -> Iterator[Element]:
