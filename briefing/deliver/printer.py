@@ -20,9 +20,6 @@ MEDIA = {"a4": "A4", "letter": "Letter"}
 REQUEST = re.compile(r"request id is (\S+)")
 """What `lp` says of a job it has queued, in the C locale."""
 
-PASSING = re.compile(r"unable to connect|scheduler not responding|connection refused|service-unavailable|busy", re.I)
-"""What `lp` says where the print service may only be starting or in need of a rest."""
-
 PATIENCE = 60
 """Seconds after which `lp` is taken to hang; it hands a page over in a fraction of one."""
 
@@ -34,29 +31,44 @@ def print_sheet(sheet: bytes, title: str, paper: str, settings: PrintSettings) -
     refuses; PassingDeliveryError where the print service cannot be reached.
     """
     try:
-        found = subprocess.run(  # noqa: S603 - no shell; the settings' names are checked and cannot be options
-            lp_command(title, paper, settings), input=sheet, capture_output=True, timeout=PATIENCE, check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )  # fmt: skip
+        found = _called(lp_command(title, paper, settings), sheet)
     except FileNotFoundError as error:
         raise DeliveryError("cannot print: there is no `lp` command; install CUPS (Debian: cups-client)") from error
     except subprocess.TimeoutExpired as error:
         raise DeliveryError(f"`lp` gave no answer in {PATIENCE} s; see the queue with `lpstat -o`") from error
     except OSError as error:
         raise DeliveryError(f"cannot print: `lp` cannot be started: {error.strerror}") from error
-    said = " ".join(found.stderr.decode("utf-8", "replace").split()) or f"exit status {found.returncode}"
     if found.returncode:
-        raise (PassingDeliveryError if PASSING.search(said) else DeliveryError)(f"cannot print: {said}")
+        said = " ".join(found.stderr.decode("utf-8", "replace").split()) or f"exit status {found.returncode}"
+        if _is_out_of_reach(settings):
+            raise PassingDeliveryError(f"cannot print: the print service is out of reach ({said})")
+        raise DeliveryError(f"cannot print: {said}")
     job = REQUEST.search(found.stdout.decode("utf-8", "replace"))
     return f"queued as {job[1] if job else 'a job without a name'} (queued is not yet printed; see `lpstat -o`)"
 
 
+def _called(command: list[str], document: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command of CUPS in the C locale, so that what it says can be read."""
+    return subprocess.run(  # noqa: S603 - no shell; the settings' names are checked and cannot be options
+        command, input=document, capture_output=True, timeout=PATIENCE, check=False, env={**os.environ, "LC_ALL": "C"}
+    )
+
+
+def _is_out_of_reach(settings: PrintSettings) -> bool:
+    """Tell whether the print service does not answer; `lp` then says that there is no such printer."""
+    try:
+        return b"not running" in _called(["lpstat", *_server(settings), "-r"]).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
 def lp_command(title: str, paper: str, settings: PrintSettings) -> list[str]:
     """Return the command; the document goes to its standard input."""
-    command = ["lp"]
-    if settings.server is not None:
-        command += ["-h", settings.server]
-    if settings.printer is not None:
-        command += ["-d", settings.printer]
     options = (f"sides={SIDES[settings.duplex]}", f"media={MEDIA[paper]}")
-    return [*command, "-n", str(settings.copies), "-t", title, *(part for o in options for part in ("-o", o))]
+    printer = () if settings.printer is None else ("-d", settings.printer)
+    chosen = (part for option in options for part in ("-o", option))
+    return ["lp", *_server(settings), *printer, "-n", str(settings.copies), "-t", title, *chosen]
+
+
+def _server(settings: PrintSettings) -> tuple[str, ...]:
+    return () if settings.server is None else ("-h", settings.server)
