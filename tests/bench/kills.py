@@ -45,7 +45,7 @@ START = datetime(2026, 4, 6, 6, tzinfo=UTC)
 DAYS, SOURCES = 2, 4
 VERSION = "played"
 LONGEST_PART = 0.4
-"""A kill comes after at most this part of the time a whole run takes, so that most runs meet one."""
+"""A kill comes after at most this part of the time a whole run takes, and more often early than late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def trial(
 ) -> tuple[int, list[str]]:
     """Kill a run at most so many times; return how often it was, and what is wrong after it came to its end."""
     done, wrong = 0, []
-    while killed(started(plan), random_.uniform(0, longest) if done < kills else 600):
+    while killed(started(plan), longest * random_.random() ** 2 if done < kills else 600):
         done += 1
         wrong += spoilt(plan)
     wrong += [] if state(plan) == wanted else ["what is left differs from what a run leaves that nobody killed"]
