@@ -329,3 +329,24 @@ def test_invariants(read: Read, words: list[str]) -> None:
         assert 0 <= s.confidence <= 1
         assert (s.confidence == 0) is (s.speaker is None)
     assert read(text, who)[1:] == (statements, problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_sure"),
+    [
+        ('"The port is safe," Mara Iveston said. "We have paid for the cranes.\n\n"And we will use them."', True),
+        ('"The port is safe," Mara Iveston said.\n\nThe cranes have been paid for and will be used.', False),
+    ],
+    ids=["a quotation that goes on", "plain words"],
+)
+def test_words_in_another_paragraph_count_less_but_for_a_quotation_that_goes_on(
+    models: Models, text: str, as_sure: bool
+) -> None:
+    start, end = text.index("We have" if as_sure else "The cranes"), len(text.rstrip('."'))
+    near, rest = spot(text, "The port is safe"), text.index("\n\n")
+    far = (Span(start, rest), Span(text.index("And"), end)) if as_sure else (Span(start, end),)
+    source, cue = (spot(text, "Mara Iveston"),), (spot(text, "said"),)
+    found = (Attribution(source, cue, (near,)), Attribution(source, cue, (near, *far)))
+    actors = (actor(text, "a1", "Mara Iveston"),)
+    (short, long), _ = find_statements(document_of(text, models), found, actors, models.lexicon)
+    assert (long.confidence == short.confidence) is as_sure
