@@ -122,6 +122,7 @@ TOLLS = {
     "fear": ("12 are feared dead.", []),
     "forecast": ("It could kill many, may have left 12 dead.", []),
     "no": ("It was not 12 people killed.", []),
+    "some": ("30 people were injured, 5 people seriously injured.", [("30", "injured", "people")]),
     "by": ("She was killed by 12 men.", []),
     "increase": ("The death toll rose by 12.", []),
 }

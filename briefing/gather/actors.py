@@ -171,7 +171,7 @@ def _named_alike(known: Sequence[_Known], words: Words) -> list[_Group]:
     for k in known:
         kind = "land" if k.actor.kind in LANDS else k.actor.kind.value
         bare = k.name.removeprefix("the ").removeprefix("The ")
-        by_name[kind, words.country(bare) or bare.casefold()].append(k)
+        by_name[kind, words.country(bare) or _unled(k.name)].append(k)
     return [group for key in sorted(by_name) for group in _apart(by_name[key])]
 
 
@@ -212,12 +212,17 @@ def _story_actor(id: str, group: _Group) -> StoryActor:
 
 def _aliases(group: _Group, best: _Known) -> list[Place]:
     """Return one place for each other way the articles name the actor, in the order of the articles."""
-    seen, found = {best.name.casefold()}, []
+    seen, found = {_unled(best.name)}, []
     for known in group.members:
         named = (m.span for m in known.actor.mentions if m.type is MentionType.NAME)
         for span in (known.actor.name, *named):
-            words = " ".join(span.of(known.report.analysis.text).split()).casefold()
+            words = _unled(" ".join(span.of(known.report.analysis.text).split()))
             if words not in seen:
                 seen.add(words)
                 found.append(Place(known.article, span))
     return found
+
+
+def _unled(name: str) -> str:
+    """Return a name in lower case without its article."""
+    return name.casefold().removeprefix("the ")

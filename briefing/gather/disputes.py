@@ -18,8 +18,8 @@ ENOUGH = 2
 """Stems that a claim and the denial which tells it must share."""
 MANY = 3
 """Stems shared from which they are about one point though the claim does not name who denies it."""
-MOST_OF = 0.6
-"""Share of the shorter one's stems that two statements must share to be one statement and its opposite."""
+NEARLY_ALL, HALF = 0.75, 0.5
+"""Shares of the shorter and of the longer one's stems that two statements must share to be one and its opposite."""
 LIMIT = 5
 """Disputes returned at most."""
 SPREAD = 40
@@ -135,10 +135,13 @@ def _denied_back(claim: Position, reply: Position) -> float:
 
 
 def _negated(claim: Position, reply: Position) -> float:
-    """Rate a statement and the same with a negation."""
-    shared, fewest = len(claim.stems & reply.stems), min(len(claim.stems), len(reply.stems))
-    fits = reply.negated and reply.denial is None and shared >= MANY and shared >= MOST_OF * fewest
-    return 0.65 if fits else 0.0
+    """Rate a statement and the same with a negation: 'the gate was opened', 'no gate was opened'."""
+    if not reply.negated or reply.denial is not None:
+        return 0.0
+    shared = len(claim.stems & reply.stems)
+    short, long = sorted((len(claim.stems), len(reply.stems)))
+    same = shared >= ENOUGH and shared >= NEARLY_ALL * short and shared >= HALF * long
+    return 0.65 if same else 0.0
 
 
 def _dispute(claim: _Held, reply: _Held, score: float) -> SharedDispute:

@@ -76,11 +76,15 @@ class Tolls:
                 return Toll(quantity, what, self._who(nouns)) if ends and self._fits(nouns, what) else None
             if self._is(token, "join"):
                 joined = True
-            elif joined or token.part is not Part.WORD or self._is(token, "unsure") or token.plain in self._function:
+            elif joined or token.part is not Part.WORD or self._parts(token):
                 return None
             else:
                 nouns.append(token)
         return None
+
+    def _parts(self, token: Token) -> bool:
+        """Tell whether a word parts a number from what became of those counted, or makes them some of all."""
+        return self._is(token, "unsure") or self._is(token, "some") or token.plain in self._function
 
     def _ends(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether nothing follows that could be what the counted did it to: '2 gunmen killed four'."""
