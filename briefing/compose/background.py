@@ -10,18 +10,23 @@ from briefing.compose.printed import Printed
 from briefing.model import Analysis, KeyPoint, Line, Piece, Sentence
 
 HANGING = frozenset(
-    {"also", "and", "but", "furthermore", "hence", "moreover", "nor", "or", "so", "therefore", "thus", "yet"}
+    {
+        *("also", "and", "but", "furthermore", "hence", "moreover", "nor", "or", "so", "therefore", "thus", "yet"),
+        *("her", "his", "its", "their"),
+    }
 )
-"""First words that join a sentence to the one before it, without which it says too little."""
+"""First words that join a sentence to the one before it, or whose owner it names."""
 MEASURING = frozenset({"far", "few", "long", "many", "much"})
 """Words before which 'so' joins nothing: 'So far nobody has been found'."""
+FEWEST = 4
+"""Words from which a sentence tells something."""
 
 
 def background(analysis: Analysis, printed: Printed, limit: int) -> tuple[Line, ...]:
     """Return the background sentences the page does not print already, in text order; the earlier rank higher.
 
     Left out are those about 'them' or 'this' where neither the sentence nor the analysis says who or what is meant, and
-    those that go on with a sentence ('But ...', 'So ...') which is not the line before.
+    those that go on with a sentence ('But ...', 'Her ...') which is not the line before; and cries ('Storms. Floods.').
     """
     found: list[Line] = []
     last = -1
@@ -50,5 +55,6 @@ def _readable(analysis: Analysis) -> Iterator[tuple[Sentence, tuple[Piece, ...]]
     for i in analysis.background:
         sentence = document.sentences[i]
         referents = find_referents(document, sentence, mentions, speaking)
-        if not dangles(document, sentence, referents):
+        words = len(sentence.span.of(document.text).split())
+        if words >= FEWEST and not dangles(document, sentence, referents):
             yield sentence, with_referents(sentence.span, KeyPoint(i, 0.0, referents=referents), names)

@@ -36,6 +36,9 @@ CHANGE_RANKS = {
     NewsKind.NEW_LINE: 60.0, NewsKind.NEW_STORY: 50.0,
 }  # fmt: skip
 
+ALWAYS = frozenset({NewsKind.CORRECTED, NewsKind.WITHDRAWN})
+"""What is said as such also where the page prints the sentence."""
+
 
 def disputes_of_day(found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk) -> tuple[Contest, ...]:
     """Return the disputes of these stories: those across articles first, then those within one, story by story."""
@@ -106,7 +109,7 @@ def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], d
                 continue
             report = places.reports[place.article]
             sentence = report.analysis.document.sentence_at(place.span.start)
-            if sentence is None or (news.kind is not NewsKind.WITHDRAWN and (place.article, sentence.index) in seen):
+            if sentence is None or (news.kind not in ALWAYS and (place.article, sentence.index) in seen):
                 continue
             seen.add((place.article, sentence.index))
             rank = CHANGE_RANKS[news.kind] - 2.0 * len(found)

@@ -1,0 +1,262 @@
+"""The front page of a day: stories by weight, every line verbatim from its article, on exactly one page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from briefing.analyse import Models, analyse
+from briefing.compose.edition import EditionOptions, Watch, compose_edition, lines_of_edition, verify_edition, weigh
+from briefing.errors import VerificationError
+from briefing.gather.compare import compare
+from briefing.lexicon import Lexicon
+from briefing.model import (
+    Analysis,
+    Comparison,
+    DayStory,
+    Edition,
+    Missing,
+    MissingKind,
+    News,
+    NewsKind,
+    Piece,
+    Place,
+    Report,
+    Span,
+    Watching,
+)
+from briefing.read import Hints, read_sources
+from briefing.render import Press, open_press
+from briefing.render.edition import EDITION_RENDERERS, render_edition
+from briefing.render.edition.front_page import fit
+from briefing.render.words import letter
+
+SEEDS = Path(__file__).parent.parent / "seeds" / "day"
+DAY = date(2025, 10, 3)
+QUAKE = ("quake-meridian", "quake-harbour", "quake-wire-coast")
+FERRY = ("ferry-strike-courier", "ferry-strike-harbour")
+COPIES = {"quake-wire-coast": "quake-meridian"}
+
+
+@pytest.fixture(scope="module")
+def analyses(models: Models) -> dict[str, Analysis]:
+    found = {}
+    for article in read_sources([str(SEEDS)], Hints()):
+        assert not hasattr(article, "problem"), article
+        found[article.id] = analyse(article, models)  # type: ignore[union-attr, arg-type]
+    return found
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return open_press()
+
+
+def story(id: str, names: Sequence[str], analyses: Mapping[str, Analysis], **more: object) -> DayStory:
+    reports = tuple(Report(analyses[name], COPIES.get(name, name)) for name in names)
+    return replace(DayStory(id, reports, compare(reports, Lexicon())), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def stories(analyses: dict[str, Analysis]) -> list[DayStory]:
+    return [
+        story("quake", QUAKE, analyses),
+        story("ferry", FERRY, analyses, opinions=1),
+        story("budget", ["budget-meridian"], analyses),
+        story("dam", ["quake-kestria"], analyses),
+    ]
+
+
+@pytest.fixture(scope="module")
+def edition(stories: list[DayStory]) -> Edition:
+    missing = [Missing(MissingKind.SOURCE_FAILED, 1, "Sella Radio (it answers 404)")]
+    return compose_edition(DAY, 1, stories, missing, EditionOptions(Watch(("Tarn Line",))))
+
+
+def words(edition: Edition, pieces: Sequence[Piece]) -> str:
+    return " … ".join(p.span.of(_stored(edition, p)) for p in pieces)
+
+
+def _stored(edition: Edition, piece: Piece) -> str:
+    article = edition.articles[piece.article]
+    return (article.title or "") if piece.title else article.text
+
+
+# ---------------------------------------------------------------- what leads
+
+
+def test_copies_of_one_text_count_as_one_origin(edition: Edition) -> None:
+    quake = next(f for f in edition.briefs if f.story == "quake")
+    assert (quake.telling.articles, quake.telling.outlets, quake.telling.origins) == (3, 3, 2)
+    copied = {c.outlet: c.copies for c in edition.coverage}
+    assert copied["Coast Daily"] == 1
+    assert copied["Meridian"] == 0
+
+
+def test_a_watched_name_lifts_its_story(stories: list[DayStory], edition: Edition) -> None:
+    assert edition.lead is not None
+    assert edition.lead.story == "ferry"
+    assert [(w.name, w.how, w.outlet) for w in edition.watched] == [("Tarn Line", Watching.QUOTED, "Harbour Press")]
+    unwatched = compose_edition(DAY, 1, stories, [], EditionOptions())
+    assert unwatched.lead is not None
+    assert unwatched.lead.story == "quake"
+    assert not unwatched.watched
+
+
+def test_the_weight_is_the_sum_of_its_parts_and_grows_with_what_counts(stories: list[DayStory]) -> None:
+    quake, _, budget, _ = stories
+    nobody = Watch()
+    weight = weigh(quake, DAY, nobody)
+    assert weight.score == pytest.approx(sum(value for _, value in weight.parts))
+    assert weight.score > weigh(budget, DAY, nobody).score
+    assert weigh(quake, DAY, nobody).score > weigh(replace(quake, since=date(2025, 10, 2)), DAY, nobody).score
+    assert weigh(budget, date(2025, 10, 6), nobody).score < weigh(budget, DAY, nobody).score
+    corrected = News(NewsKind.CORRECTED, Place("budget-meridian", Span(0, 5)))
+    assert weigh(replace(budget, news=(corrected,)), DAY, nobody).score > weigh(budget, DAY, nobody).score
+
+
+@pytest.mark.parametrize(
+    ("watched", "found"),
+    [("Iveston", "Iveston"), ("mara iveston", "mara iveston"), ("Ivest", None), ("Iveston Mara", None), ("", None)],
+)
+def test_a_name_is_watched_by_whole_words(stories: list[DayStory], watched: str, found: str | None) -> None:
+    quake = stories[0]
+    matches = {Watch((watched,)).match(actor, quake) for actor in quake.comparison.actors}
+    assert matches - {None} == ({found} if found else set())
+
+
+# ---------------------------------------------------------------- what is printed
+
+
+def test_a_quotation_in_two_outlets_is_printed_once_with_both(stories: list[DayStory]) -> None:
+    page = compose_edition(DAY, 1, [stories[0]], [], EditionOptions())
+    assert page.lead is not None
+    lines = [line for line in lines_of_edition(page) if "still hearing voices" in words(page, line.pieces)]
+    assert len(lines) == 1
+    said = {s.line.id: s for v in page.lead.voices for s in v.sayings}
+    if lines[0].id in said:
+        others = {n for s in page.shared if s.line == lines[0].id for n in s.articles}
+        assert {page.articles[n].outlet for n in others} >= {"Harbour Press"}
+
+
+def test_voices_come_from_all_articles(edition: Edition) -> None:
+    assert edition.lead is not None
+    heard = {words(edition, [v.name]): v for v in edition.lead.voices if v.name}
+    assert "Odile Marr" in heard
+    articles = {edition.articles[s.line.pieces[0].article].outlet for s in heard["Odile Marr"].sayings}
+    assert articles == {"Harbour Press"}
+
+
+def test_both_sides_stand_with_their_outlets(edition: Edition) -> None:
+    sides = {
+        words(edition, [name]): edition.articles[name.article].outlet
+        for contest in edition.disputes
+        for party in contest.parties
+        for name in party.names
+    }
+    assert sides["Mara Iveston"] == "Meridian"
+    assert sides["interior ministry"] == "Meridian"
+
+
+def test_what_is_ahead_is_in_order_and_after_the_day(edition: Edition) -> None:
+    dates = [event.date for event in edition.agenda]
+    assert dates == sorted(dates)
+    assert dates[0] > DAY.isoformat()
+    assert "2025-10-07" in dates
+
+
+def test_a_correction_is_printed_and_what_stands_on_the_page_is_not_news_again(
+    stories: list[DayStory], analyses: dict[str, Analysis]
+) -> None:
+    budget = analyses["budget-meridian"]
+    first, *_, last = [s.span for s in budget.document.sentences]
+    news = (
+        News(NewsKind.NEW_LINE, Place("budget-meridian", first)),
+        News(NewsKind.CORRECTED, Place("budget-meridian", last)),
+    )
+    page = compose_edition(DAY, 1, [replace(stories[2], news=news)], [], EditionOptions())
+    assert [(c.kind, words(page, c.line.pieces)) for c in page.changes] == [(NewsKind.CORRECTED, last.of(budget.text))]
+
+
+def test_a_quiet_day_says_so(press: Press) -> None:
+    page = compose_edition(DAY, 1, [], [], EditionOptions())
+    assert page.lead is None
+    assert [m.kind for m in page.missing] == [MissingKind.QUIET]
+    assert "Nothing significant today." in render_edition(page, "md", press).decode()
+    assert fit(page, press).fill <= 1
+
+
+# ---------------------------------------------------------------- the page
+
+
+def test_every_piece_stands_in_its_article(edition: Edition) -> None:
+    verify_edition(edition)
+    for line in lines_of_edition(edition):
+        assert len({p.article for p in line.pieces}) == 1
+
+
+def test_a_line_of_another_article_stops_the_edition(edition: Edition, press: Press) -> None:
+    assert edition.lead is not None
+    line = edition.lead.points[0]
+    moved = replace(
+        line, pieces=tuple(replace(p, span=Span(p.span.start + 900, p.span.end + 900)) for p in line.pieces)
+    )
+    wrong = replace(edition, lead=replace(edition.lead, points=(moved, *edition.lead.points[1:])))
+    with pytest.raises(VerificationError, match="point-1"):
+        render_edition(wrong, "md", press)
+
+
+@pytest.mark.parametrize("kind", EDITION_RENDERERS)
+def test_the_same_edition_gives_the_same_bytes(edition: Edition, press: Press, kind: str) -> None:
+    assert render_edition(edition, kind, press) == render_edition(edition, kind, open_press())
+
+
+def test_it_fits_one_page_however_many_stories_there_are(
+    stories: list[DayStory], edition: Edition, press: Press
+) -> None:
+    import pikepdf
+
+    many = [replace(s, id=f"{s.id}-{n}") for n in range(8) for s in stories]
+    crowded = compose_edition(DAY, 1, many, [], EditionOptions())
+    for page in (edition, crowded):
+        with pikepdf.open(BytesIO(render_edition(page, "pdf", press))) as pdf:
+            assert len(pdf.pages) == 1
+        assert 0.92 <= fit(page, press).fill <= 1.0
+    assert fit(crowded, press).layout.dropped
+
+
+def test_marks_name_article_and_sentence(edition: Edition, press: Press) -> None:
+    text = render_edition(edition, "md", press).decode()
+    assert "[A:s1]" in text
+    html = render_edition(edition, "html", press).decode()
+    assert '<a class="mark" href="#A-s1">A:s1</a>' in html
+    assert 'id="A-s1"' in html
+    assert len(html.encode()) < 100_000, "a mail's body"
+
+
+def test_the_data_name_every_line_with_its_article(edition: Edition, press: Press) -> None:
+    data = json.loads(render_edition(edition, "json", press))
+    texts = {a["letter"]: edition.articles[n].text for n, a in enumerate(data["articles"])}
+    points = data["lead"]["points"]
+    assert points
+    for point in points:
+        for piece in point["pieces"]:
+            stored = texts[piece["article"]][piece["start"] : piece["end"]]
+            assert " ".join(stored.split()) == piece["text"]
+
+
+def test_letters() -> None:
+    assert [letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_a_story_without_comparison_stands_alone(analyses: dict[str, Analysis]) -> None:
+    bare = DayStory("dam", (Report(analyses["quake-kestria"], "dam"),), Comparison((), (), (), (), ()))
+    page = compose_edition(DAY, 1, [bare], [], EditionOptions())
+    assert page.lead is not None
+    assert not page.lead.voices
