@@ -74,14 +74,15 @@ def test_a_letter_is_text_html_and_the_pdf() -> None:
     text, page = (letter.get_body((kind,)) for kind in ("plain", "html"))
     assert text is not None
     assert page is not None
-    assert text.get_content() == WORDS
-    assert page.get_content() == "<p>“Nobody”</p>\n"
+    assert text.get_content().splitlines() == WORDS.splitlines()
+    assert page.get_content().splitlines() == ["<p>“Nobody”</p>"]
     (sheet,) = letter.iter_attachments()
     assert sheet.get_filename() == "briefing-2026-11-23.pdf"
     assert sheet.get_payload(decode=True) == PDF
     assert letter["Subject"] == "Briefing, 2026-11-23"
     assert letter["Date"] == "Mon, 23 Nov 2026 05:30:00 +0000"
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter.as_bytes().isascii()
 
 
 @pytest.mark.parametrize(("size", "fits"), [(HTML_LIMIT - 1, True), (HTML_LIMIT, False)])
@@ -202,6 +203,17 @@ def test_a_server_out_of_reach_may_come_back(room: Mailroom) -> None:
         send(settings(port))
 
 
+def test_a_name_that_is_none_is_said() -> None:
+    with pytest.raises(DeliveryError, match="is not the name of a server"):
+        send(settings(server="mail..example.org"))
+
+
+def test_a_name_and_letters_of_any_script_travel(room: Mailroom) -> None:
+    send(settings(room.port, sender="Rédaction Meridian <desk@example.org>", subject="Брифинг {day}"))
+    assert room.taken[0][1]["Subject"] == "Брифинг 2026-11-23"
+    assert room.taken[0][1]["From"] == "Rédaction Meridian <desk@example.org>"
+
+
 def test_a_file_of_no_certificates_is_said(tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text("nothing")
     with pytest.raises(ConfigError, match=r"ca\.pem: is no file of certificates"):
@@ -223,6 +235,8 @@ def test_the_environment_comes_before_the_keyring(monkeypatch: pytest.MonkeyPatc
     ring.clear()
     with pytest.raises(ConfigError, match="keyring set briefing desk@localhost"):
         mail_password(named, {})
+    with pytest.raises(ConfigError, match="letters that SMTP cannot send"):
+        mail_password(named, {"BRIEFING_SMTP_PASSWORD": "sésame"})
 
 
 def test_without_a_keyring_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

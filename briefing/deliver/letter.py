@@ -18,6 +18,9 @@ TEXT, PAGE, SHEET = "edition.md", "edition.html", "edition.pdf"
 HTML_LIMIT = 100_000
 """Bytes of HTML; mail readers cut a longer page off and hide the rest behind a link."""
 
+WIRE = SMTP.clone(cte_type="7bit")
+"""Bodies in ASCII on the wire, so that servers without 8BITMIME (RFC 6152) take them."""
+
 TOO_LONG = (
     "The page itself ({size} KB) is too long for an e-mail and is not in it; the attached PDF is the same edition."
 )
@@ -31,7 +34,7 @@ def write_letter(edition: EditionFiles, settings: MailSettings, recipient: str, 
     """
     text, page, sheet = (_file(edition, name) for name in (TEXT, PAGE, SHEET))
     fits = len(page) < HTML_LIMIT
-    letter = EmailMessage(policy=SMTP)
+    letter = EmailMessage(policy=WIRE)
     try:
         letter["From"] = settings.sender
         letter["To"] = recipient

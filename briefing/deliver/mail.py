@@ -37,6 +37,8 @@ def send_mail(letter: EmailMessage, recipient: str, settings: MailSettings, pass
         raise _answered(where, "does not take the mail", error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPNotSupportedError as error:
         raise DeliveryError(f"{where}: {error}") from error
+    except UnicodeError as error:  # two dots in a row, say
+        raise DeliveryError(f"{where}: is not the name of a server") from error
     except (smtplib.SMTPException, OSError) as error:
         raise PassingDeliveryError(f"{where}: {error}") from error
     return f"{where} took the mail for {recipient}"

@@ -15,7 +15,7 @@ SERVICE = "briefing"
 def mail_password(settings: MailSettings, environment: Mapping[str, str]) -> str | None:
     """Return the password of the settings' user, the environment's first; None where no user is named.
 
-    ConfigError where it is nowhere to be found.
+    ConfigError where it is nowhere to be found, or cannot be sent.
     """
     if settings.user is None:
         return None
@@ -25,6 +25,8 @@ def mail_password(settings: MailSettings, environment: Mapping[str, str]) -> str
             f"no password for {settings.user} on {settings.server}: set {VARIABLE} in the environment, or keep it in "
             f"the keyring with: keyring set {SERVICE} {settings.user}@{settings.server}"
         )
+    if not found.isascii():
+        raise ConfigError(f"the password for {settings.user} on {settings.server} has letters that SMTP cannot send")
     return found
 
 
