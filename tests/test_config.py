@@ -147,7 +147,7 @@ def test_sources_and_the_watch_list_are_read_in_order(tmp_path: Path) -> None:
                 pages=False,
                 watch=("Alden Ferries",),
             ),
-            NewsSource("Wire", SourceKind.FOLDER, path=tmp_path / "wire"),
+            NewsSource("Wire", SourceKind.FOLDER, path=tmp_path / "wire", limits=SourceLimits(items=100_000)),
             NewsSource("Desk", SourceKind.PAGE, "http://desk.example:8080/today", allow_private=True),
         ),
         ("Mara Iveston", "Port Alden Harbour Board"),

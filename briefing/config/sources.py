@@ -28,12 +28,19 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceLimits:
-    """What one run takes from one source at most: items, bytes of all answers together, days of age, seconds."""
+    """What one run takes from one source at most: items, bytes of all answers together, days of age, seconds.
+
+    Of a folder, files count as items; bytes and age are for what comes over the network.
+    """
 
     items: int = 50
     size: int = 50_000_000
     days: int = 3
-    seconds: int = 120
+    seconds: float = 120
+
+
+FILES = SourceLimits(items=100_000)
+"""The built-in limits of folders: what is in one was put there to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def _source(table: Table) -> NewsSource:
         address,
         path,
         table.text("outlet", None),
-        _limits(table),
+        _limits(table, SourceLimits() if kind.is_remote or kind is SourceKind.OPML else FILES),
         table.flag("pages", True),
         table.flag("allow-private", False),
         table.texts("watch", '["Mara Iveston"]'),
@@ -133,13 +140,12 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def _limits(table: Table) -> SourceLimits:
-    built_in = SourceLimits()
+def _limits(table: Table, built_in: SourceLimits) -> SourceLimits:
     return SourceLimits(
         table.count("max-items", built_in.items),
         table.count("max-megabytes", built_in.size // 1_000_000) * 1_000_000,
         table.count("max-days", built_in.days),
-        table.count("time-limit", built_in.seconds),
+        table.count("time-limit", int(built_in.seconds)),
     )
 
 
@@ -152,5 +158,6 @@ def named_source(given: str) -> NewsSource:
         if not is_web_address(given):
             raise ConfigError(f"{given} is no http or https address; give one, or a path")
         return NewsSource(given, SourceKind.PAGE, address=given)
-    kind = SourceKind.OPML if given.lower().endswith(".opml") else SourceKind.FOLDER
-    return NewsSource(given, kind, path=Path(given))
+    if given.lower().endswith(".opml"):
+        return NewsSource(given, SourceKind.OPML, path=Path(given))
+    return NewsSource(given, SourceKind.FOLDER, path=Path(given), limits=FILES)

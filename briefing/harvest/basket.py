@@ -20,7 +20,8 @@ class Basket:
     """Filled while a source is asked; `harvest` closes it.
 
     `left` counts items for the next run. `again`: something failed in passing, so that the whole source has to be asked
-    for again even where it does not change. `settled` are the items that need not be read again.
+    for again even where it does not change. `settled` are the items that need not be read again. `missed` counts the
+    pages in a row that did not answer.
     """
 
     source: NewsSource
@@ -35,6 +36,7 @@ class Basket:
     failed: bool = False
     message: str | None = None
     not_before: datetime | None = None
+    missed: int = 0
     ids: set[str] = field(default_factory=set)
 
     @property

@@ -27,9 +27,10 @@ MUCH_SHORTER = 2
 
 
 def item_id(item: FeedItem, source: NewsSource) -> str:
-    """Return the id of an item's article: readable, the same in every run, another for every item of every source."""
+    """Return the id of an item's article: readable, and the same in every run and for every feed that links to it."""
     stem = Path(urlsplit(item.address).path).stem if item.address else ""
-    digest = hashlib.sha256(f"{source.place}\n{item.id}".encode("utf-8", "replace")).hexdigest()[:8]
+    told_by = item.address or f"{source.place}\n{item.id}"
+    digest = hashlib.sha256(told_by.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{safe_id(stem or item.title or 'item')[:LONGEST_STEM]}-{digest}"
 
 
@@ -86,9 +87,15 @@ def _draft(item: FeedItem) -> Draft:
 
 
 def _finished(article: Article, feed: Feed) -> Article:
-    """Return the article with what the feed knows: a day given by the feed counts as the item's own metadata."""
+    """Return the article with what the feed knows: a day given by the feed counts as the item's own metadata.
+
+    Its title names the outlet better than the bare name of the page's host, which is what pages without a name give.
+    """
     published_from = "metadata" if article.published_from == "sidecar" else article.published_from
-    return replace(article, outlet=article.outlet or feed.title, published_from=published_from)
+    parts = urlsplit(article.address or "")
+    hosts = {host.removeprefix("www.") for host in (parts.hostname, parts.netloc) if host}
+    named = article.outlet if article.outlet and article.outlet.removeprefix("www.") not in hosts else None
+    return replace(article, outlet=named or feed.title or article.outlet, published_from=published_from)
 
 
 def _day(item: FeedItem) -> date | None:

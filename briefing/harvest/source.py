@@ -23,6 +23,9 @@ from briefing.read.files import Tools, read_fetched, safe_id
 TOO_MANY = 429
 """The status of a server that is asked too often."""
 
+MISSES = 3
+"""Pages in a row that do not answer, after which a source's further pages are not asked for in this run."""
+
 
 async def harvest_source(
     source: NewsSource, state: SourceState, fetcher: Fetcher, tools: Tools, now: datetime
@@ -69,10 +72,10 @@ async def _take_remote(basket: Basket, fetcher: Fetcher, tools: Tools) -> None:
             else:
                 _take_page(found, basket, tools)
     except TimeoutError:
-        message = f"took longer than {source.limits.seconds} seconds"
+        message = f"took longer than {source.limits.seconds:g} seconds"
         if basket.answer is None:
             raise FetchError(f"{message}; run again, or raise its time-limit", passing=True) from None
-        basket.message = f"{message}; {basket.left} items are left for the next run"
+        basket.message = f"{message}; left for the next run: {basket.left}"
 
 
 def _take_page(found: Fetched, basket: Basket, tools: Tools) -> None:
@@ -116,8 +119,7 @@ async def _take_item(item: FeedItem, feed: Feed, basket: Basket, fetcher: Fetche
     if not (source.pages and item.address):
         return article_of_text(item, feed, source, tools)
     try:
-        found = await fetcher.get(item.address, Ask(reach=_reach(source), size=basket.room))
-        basket.size += len(found.data)
+        found = await _page(item.address, basket, fetcher)
         page = article_of_page(found, item, feed, source, tools)
     except ReadError as error:
         text = _text_or_none(item, feed, basket, tools)
@@ -131,6 +133,20 @@ async def _take_item(item: FeedItem, feed: Feed, basket: Basket, fetcher: Fetche
     if text is not None and is_teaser(page, text):
         return with_problem(text, f"its page {found.address} shows only a part; this is the feed's own text")
     return page
+
+
+async def _page(address: str, basket: Basket, fetcher: Fetcher) -> Fetched:
+    """Return what stands at an item's address, unless the pages before it have shown that asking is in vain."""
+    if basket.missed >= MISSES:
+        raise FetchError(f"{address} was not asked for, since {MISSES} pages before it did not answer", passing=True)
+    try:
+        found = await fetcher.get(address, Ask(reach=_reach(basket.source), size=basket.room))
+    except FetchError as error:
+        basket.missed = basket.missed + 1 if error.passing else 0
+        raise
+    basket.missed = 0
+    basket.size += len(found.data)
+    return found
 
 
 def _text_or_none(item: FeedItem, feed: Feed, basket: Basket, tools: Tools) -> Article | None:
