@@ -242,7 +242,35 @@ def test_a_story_keeps_its_name_over_days_and_an_article_tells_one(store: Store)
     told = [KeptStory("dam", (one,), TODAY, TODAY + DAY), KeptStory("gate", (two,), TODAY + DAY, TODAY + DAY)]
     store.editions.finish(second, page(), told, [])
     assert store.editions.stories() == tuple(told)
-    assert store.editions.stories(since=TODAY + 2 * DAY) == ()
+
+
+def test_what_was_known_of_stories_before_an_edition_can_be_asked_for_after_it(store: Store) -> None:
+    one, two, three = keep(store, 1, 2, 3)
+    first = made(store, [one])
+    second = made(store, [two, three], inputs="j")
+    third = store.editions.open(TODAY + DAY, "i")
+    gate = KeptStory("gate", (three,), TODAY + DAY, TODAY + DAY)
+    store.editions.finish(third, page(), [gate], [])
+    assert [s.members for s in store.editions.stories()] == [tuple(sorted((one, two))), (three,)]
+    for before in (third, TODAY + DAY):
+        assert [s.members for s in store.editions.stories(before)] == [tuple(sorted((one, two, three)))]
+    assert [s.members for s in store.editions.stories(second)] == [(one,)]
+    assert store.editions.stories(first) == store.editions.stories(TODAY) == ()
+
+
+def test_a_line_belongs_to_a_story_of_its_edition(store: Store) -> None:
+    (digest,) = keep(store, 1)
+    made(store, [digest])
+    edition = store.editions.open(TODAY, "j")
+    with pytest.raises(StoreError, match="contradicts"):
+        store.editions.finish(edition, page(), [KeptStory("gate", (), TODAY, TODAY)], [line(digest, story="dam")])
+
+
+def test_an_article_tells_one_story_of_an_edition(store: Store) -> None:
+    (digest,) = keep(store, 1)
+    edition = store.editions.open(TODAY, "i")
+    with pytest.raises(StoreError, match="contradicts"):
+        store.editions.finish(edition, page(), [KeptStory(id, (digest,), TODAY, TODAY) for id in "ab"], [])
 
 
 def test_a_story_without_articles_is_still_known(store: Store) -> None:

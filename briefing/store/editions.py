@@ -15,6 +15,19 @@ from briefing.model import (
 )
 from briefing.store.database import Database, Row
 
+STORIES = """
+SELECT s.id, s.first, s.last FROM stories s WHERE (s.day, s.number) < (?, ?) AND NOT EXISTS (
+    SELECT 1 FROM stories t WHERE t.id = s.id AND (t.day, t.number) > (s.day, s.number) AND (t.day, t.number) < (?, ?)
+) ORDER BY s.id
+"""
+
+MEMBERS = """
+SELECT m.story, m.article FROM members m WHERE (m.day, m.number) < (?, ?) AND NOT EXISTS (
+    SELECT 1 FROM members n
+    WHERE n.article = m.article AND (n.day, n.number) > (m.day, m.number) AND (n.day, n.number) < (?, ?)
+) ORDER BY m.story, m.article
+"""
+
 
 class Editions:
     """The store's editions. One is opened, its files are written, it is recorded as made, and it is delivered."""
@@ -54,14 +67,14 @@ class Editions:
     ) -> KeptEdition:
         """Record an edition as made, with its manifest, the stories it tells and the lines it prints, as one change.
 
-        A story's members take the place of those before; an article that told another story leaves it. Does nothing
-        where the edition is made already. StoreError where a line's story or article is not kept.
+        From then on an article belongs to the story it tells here. Does nothing where the edition is made already. StoreError where an article is not kept or tells two of the stories, and
+        where a line's story is none of them.
         """
         with self._database.transaction():
             now = self._database.row("SELECT state FROM editions WHERE day = ? AND number = ?", _key(edition))
             if now != ("made",):
                 for story in stories:
-                    self._save(story)
+                    self._tell(edition, story)
                 for place, line in enumerate(lines):
                     self._print(edition, place, line)
                 self._database.run(
@@ -104,30 +117,30 @@ class Editions:
         )
         return tuple(map(_line, rows))
 
-    def stories(self, since: date | None = None) -> tuple[KeptStory, ...]:
-        """Return the stories last told on one day or later, by id."""
-        rows = self._database.rows(
-            "SELECT s.id, s.first, s.last, m.article FROM stories s LEFT JOIN members m ON m.story = s.id"
-            " WHERE s.last >= ? ORDER BY s.id, m.article",
-            (since.isoformat() if since else "",),
-        )
-        members: dict[tuple[str, str, str], list[str]] = {}
-        for id, first, last, article in rows:
-            members.setdefault((id, first, last), []).extend([article] if article else [])
+    def stories(self, before: KeptEdition | date | None = None) -> tuple[KeptStory, ...]:
+        """Return every story as it was told last, by id: ever, or before an edition, or before all editions of a day.
+
+        An article is a member only of the story that told it last.
+        """
+        limit = _limit(before)
+        members: dict[str, list[str]] = {}
+        for story, article in self._database.rows(MEMBERS, (*limit, *limit)):
+            members.setdefault(story, []).append(article)
         return tuple(
-            KeptStory(id, tuple(found), date.fromisoformat(first), date.fromisoformat(last))
-            for (id, first, last), found in members.items()
+            KeptStory(id, tuple(members.get(id, ())), date.fromisoformat(first), date.fromisoformat(last))
+            for id, first, last in self._database.rows(STORIES, (*limit, *limit))
         )
 
-    def _save(self, story: KeptStory) -> None:
+    def _tell(self, edition: KeptEdition, story: KeptStory) -> None:
         self._database.run(
-            "INSERT INTO stories (id, first, last) VALUES (?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last",
-            (story.id, story.first.isoformat(), story.last.isoformat()),
+            "INSERT INTO stories (day, number, id, first, last) VALUES (?, ?, ?, ?, ?)",
+            (*_key(edition), story.id, story.first.isoformat(), story.last.isoformat()),
         )
-        self._database.run("DELETE FROM members WHERE story = ?", (story.id,))
         for article in story.members:
-            self._database.run("INSERT OR REPLACE INTO members (article, story) VALUES (?, ?)", (article, story.id))
+            self._database.run(
+                "INSERT INTO members (day, number, story, article) VALUES (?, ?, ?, ?)",
+                (*_key(edition), story.id, article),
+            )
 
     def _print(self, edition: KeptEdition, place: int, line: KeptLine) -> None:
         self._database.run(
@@ -139,6 +152,13 @@ class Editions:
 
 def _key(edition: KeptEdition) -> tuple[str, int]:
     return edition.day.isoformat(), edition.number
+
+
+def _limit(before: KeptEdition | date | None) -> tuple[str, int]:
+    """Return what day and number lie below, of the editions meant."""
+    if isinstance(before, KeptEdition):
+        return _key(before)
+    return ("~", 0) if before is None else (before.isoformat(), 0)
 
 
 def _edition(row: Row) -> KeptEdition:

@@ -50,16 +50,6 @@ FIRST = (
         seen TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE TABLE stories (id TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE INDEX stories_last ON stories (last)",
-    # An article tells one story.
-    """
-    CREATE TABLE members (
-        article TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
-        story TEXT NOT NULL REFERENCES stories ON DELETE CASCADE
-    ) STRICT, WITHOUT ROWID
-    """,
-    "CREATE INDEX members_story ON members (story)",
     """
     CREATE TABLE editions (
         day TEXT NOT NULL,
@@ -72,23 +62,48 @@ FIRST = (
         UNIQUE (day, inputs)
     ) STRICT, WITHOUT ROWID
     """,
+    # One row for each story in each edition that told it, with the members it had then: what was known before an
+    # edition can be asked for later, so that an edition made again is the same.
+    """
+    CREATE TABLE stories (
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        first TEXT NOT NULL,
+        last TEXT NOT NULL,
+        PRIMARY KEY (day, number, id),
+        FOREIGN KEY (day, number) REFERENCES editions
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX stories_id ON stories (id, last)",
+    """
+    CREATE TABLE members (
+        day TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        story TEXT NOT NULL,
+        article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+        PRIMARY KEY (article, day, number),
+        FOREIGN KEY (day, number, story) REFERENCES stories ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX members_story ON members (day, number, story)",
     """
     CREATE TABLE printed (
         day TEXT NOT NULL,
         number INTEGER NOT NULL,
         place INTEGER NOT NULL,
-        story TEXT NOT NULL REFERENCES stories,
+        story TEXT NOT NULL,
         article TEXT NOT NULL REFERENCES articles,
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL,
         kind TEXT NOT NULL,
         words TEXT NOT NULL,
         PRIMARY KEY (day, number, place),
-        FOREIGN KEY (day, number) REFERENCES editions
+        FOREIGN KEY (day, number, story) REFERENCES stories
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX printed_article ON printed (article)",
-    "CREATE INDEX printed_story ON printed (story)",
+    "CREATE INDEX printed_story ON printed (day, number, story)",
     # `edition` is the digest of its manifest: the same bytes are not handed out twice.
     """
     CREATE TABLE deliveries (

@@ -26,7 +26,11 @@ OLD = (
 
 UNCITED = " AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.article = a.digest)"
 
-COUNTED = ("articles", "analyses", "sources", "stories", "editions", "printed", "deliveries", "forgotten")
+COUNTED = {
+    "articles": "*", "analyses": "*", "sources": "*", "stories": "DISTINCT id", "editions": "*", "printed": "*",
+    "deliveries": "*", "forgotten": "*",
+}  # fmt: skip
+"""What is counted in each table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,11 @@ class Store:
             )
             gone = self.database.run("DELETE FROM articles WHERE digest IN (SELECT digest FROM forgotten)")
             self.database.run(
-                "DELETE FROM stories WHERE last < ? AND id NOT IN (SELECT story FROM members)"
-                " AND id NOT IN (SELECT story FROM printed)",
+                "DELETE FROM stories WHERE last < ?"
+                " AND NOT EXISTS (SELECT 1 FROM members m WHERE (m.day, m.number, m.story) = (stories.day,"
+                " stories.number, stories.id))"
+                " AND NOT EXISTS (SELECT 1 FROM printed p WHERE (p.day, p.number, p.story) = (stories.day,"
+                " stories.number, stories.id))",
                 (_day(before),),
             )
         return gone
@@ -104,7 +111,8 @@ class Store:
 
     def stats(self) -> Stats:
         """Return how much the store holds."""
-        counts = tuple((name, int(self._value(f"SELECT count(*) FROM {name}") or 0)) for name in COUNTED)  # noqa: S608
+        queries = {name: f"SELECT count({what}) FROM {name}" for name, what in COUNTED.items()}  # noqa: S608
+        counts = tuple((name, int(self._value(query) or 0)) for name, query in queries.items())
         first, last = self._value("SELECT min(seen) FROM articles"), self._value("SELECT max(seen) FROM articles")
         return Stats(counts, self._size(), first, last)
 

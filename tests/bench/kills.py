@@ -227,7 +227,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20260406, help="of the random instants")
     given = parser.parse_args()
     random_, batches = random.Random(given.seed), invent(given.articles)
-    kills, trials, wrong = 0, 0, []
+    kills, trials, wrong = 0, 0, list[str]()
     with tempfile.TemporaryDirectory() as folder:
         whole = Play(Path(folder, "whole"), batches)
         whole.folder.mkdir()
