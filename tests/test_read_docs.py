@@ -46,7 +46,8 @@ def test_endings_and_media_types() -> None:
 def test_limits() -> None:
     limits = Limits()
     assert dict(table("what")) == {
-        "a file, or standard input": f"{limits.file_size / 1e6:g} MB",
+        "a file, a line of JSON lines, a page of an archive, or standard input": f"{limits.file_size / 1e6:g} MB",
+        "a file of JSON lines, a web archive, and what any file unpacks to": f"{limits.collection / 1e6:g} MB",
         "a sidecar": f"{LARGEST / 1e6:g} MB",
         "a page at an address": f"{limits.fetch.size / 1e6:g} MB",
         "wait for one answer of a server": f"{limits.fetch.silence:g} seconds",

@@ -11,6 +11,7 @@ from briefing.model import Article, BlockKind, Genre, Problem
 from briefing.read.blocks import SortedBlocks, sort_blocks
 from briefing.read.draft import Draft, Hints
 from briefing.read.headline import title_of
+from briefing.read.release import remarks
 from briefing.read.wording import Wording, comparable
 
 LABEL = re.compile(r"([^:|–—]{3,30}?)\s*(?:[:|–—]|\s-\s)")
@@ -56,7 +57,7 @@ def make_article(draft: Draft, known: Known, wording: Wording, *, id: str, sourc
         published_from,
         draft.authors or tuple(dict.fromkeys(a for b in found.bylines for a in b.authors)),
         _genre(draft, found, title or headline, wording),
-        (*draft.problems, *doubts),
+        (*draft.problems, *doubts, *remarks(draft.release)),
         draft.release,
         draft.address,
         draft.links,

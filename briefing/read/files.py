@@ -13,7 +13,7 @@ from io import BufferedReader, BytesIO
 from itertools import chain, islice
 from pathlib import Path
 
-from briefing.errors import Failure, ReadError
+from briefing.errors import Failure, LanguageError, ReadError
 from briefing.fetch import Fetched, FetchLimits, fetch
 from briefing.lexicon import Lexicon
 from briefing.model import Article, BlockKind, Change, Problem
@@ -150,7 +150,7 @@ def _outcomes(raw: Raw, kind: Format, known: Known, tools: Tools, id: str) -> It
         if isinstance(item, ReadError):
             yield _failure(raw.name, item)
             continue
-        name = f"{raw.name} ({printable(item.name or f'item {number}')})" if several else raw.name
+        name = f"{raw.name} ({mend(item.name or f'item {number}')})" if several else raw.name
         own = safe_id(item.id) if item.id else f"{id}-{item.number or number}" if several else id
         try:
             yield article_of(item.draft(name), Known(known.option, sidecar), tools, own, name)
@@ -168,7 +168,8 @@ def _caught(items: Iterator[Item]) -> Iterator[Item | ReadError]:
 
 def _failure(name: str, error: ReadError) -> Failure:
     """Return the failure; it names its source apart, so that its message does not open with it again."""
-    return Failure(name, Problem("read", printable(str(error)).removeprefix(f"{name} ")))
+    stage = "language" if isinstance(error, LanguageError) else "read"
+    return Failure(name, Problem(stage, printable(str(error)).removeprefix(f"{name} ")))
 
 
 def article_of(draft: Draft, known: Known, tools: Tools, id: str, name: str) -> Article:
@@ -187,11 +188,23 @@ def article_of(draft: Draft, known: Known, tools: Tools, id: str, name: str) -> 
 
 def _mended(draft: Draft) -> Draft:
     """Return the draft without half characters, which JSON and mark-up can write and no file can hold."""
-    text = mend(draft.text)
-    if text == draft.text:
-        return draft
-    count = sum(a != b for a, b in zip(text, draft.text, strict=True))
-    return replace(draft, text=text, problems=(*draft.problems, broken(count)))
+    text, release = mend(draft.text), draft.release
+    lost = sum(a != b for a, b in zip(text, draft.text, strict=True))
+    return replace(
+        draft,
+        text=text,
+        title=_whole(draft.title),
+        outlet=_whole(draft.outlet),
+        authors=tuple(map(mend, draft.authors)),
+        sections=tuple(map(mend, draft.sections)),
+        problems=(*draft.problems, broken(lost)) if lost else draft.problems,
+        release=release and replace(release, item=_whole(release.item), note=_whole(release.note)),
+        address=_whole(draft.address),
+    )
+
+
+def _whole(words: str | None) -> str | None:
+    return None if words is None else mend(words)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def _object(line: bytes, name: str) -> tuple[Object, tuple[Problem, ...]]:
     decoded = decode(line, name)
     found = parse_json(decoded.text, name)
     if not isinstance(found, dict):
-        raise ReadError(f"{name} is no JSON object; write one article a line, with 'text' or 'html'")
+        raise ReadError(f"{name} is no JSON object; write one article a line, with {', '.join(map(repr, KEYS))}")
     return found, decoded.problems
 
 

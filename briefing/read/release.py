@@ -85,12 +85,19 @@ def make_release(
     return Release(item, number, change, embargo(embargoed), "; ".join(dict.fromkeys(said)) or None, sent)
 
 
+def remarks(release: Release | None) -> tuple[Problem, ...]:
+    """Return what a reader of the page has to know of the version: that it is a correction, and of what."""
+    if release is None or release.change is not Change.CORRECTION:
+        return ()
+    return (Problem("release", f"its provider marks it as a correction{_note(release)}"),)
+
+
 def held(article: Article, now: datetime) -> Problem | None:
     """Return why the article must not be published at a time (which carries its zone), None where it may be."""
     release = article.release
     if release is None:
         return None
-    why = f": {' '.join(release.note.split())}" if release.note else ""
+    why = _note(release)
     if release.change is Change.KILL:
         return Problem("release", f"withdrawn by its provider{why}")
     if release.embargo is None or release.embargo <= now:
@@ -98,3 +105,7 @@ def held(article: Article, now: datetime) -> Problem | None:
     if release.embargo == UNTIL_FURTHER_NOTICE:
         return Problem("release", f"under embargo until further notice{why}")
     return Problem("release", f"under embargo until {release.embargo:%Y-%m-%d %H:%M %Z}{why}")
+
+
+def _note(release: Release) -> str:
+    return f": {' '.join(release.note.split())}" if release.note else ""
