@@ -5,6 +5,7 @@ An article that fails, takes too long or kills its worker becomes a `Failure` th
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -106,11 +107,17 @@ def _outcomes_apart(sources: Iterable[Article | Failure], setup: Setup[R], crew:
 def prepare(setup: Callable[[], T]) -> T:
     """Return what the setup loads, with numeric libraries held to one thread.
 
-    Two workers on two cores would otherwise fight over them, and sums could differ with the number of threads.
+    Two workers on two cores would otherwise fight over them, and sums could differ with the number of threads. What is
+    loaded stays for good: the garbage collector neither searches it while it grows nor ever after.
     """
     for name in THREADS:
         os.environ.setdefault(name, "1")
-    return setup()
+    gc.disable()
+    try:
+        return setup()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def attempt(task: Task[R], article: Article, time_limit: int) -> R | Failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -144,3 +145,15 @@ def test_sources_are_read_no_further_ahead_than_needed() -> None:
 def test_numeric_libraries_get_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     assert prepare(lambda: os.environ["OMP_NUM_THREADS"]) == "1"
+
+
+def test_garbage_is_left_alone_while_models_load_and_collected_again_after_that() -> None:
+    assert prepare(gc.isenabled) is False
+    assert gc.isenabled()
+    with pytest.raises(OSError, match="gone"):
+        prepare(no_models)
+    assert gc.isenabled()
+
+
+def no_models() -> None:
+    raise OSError("gone")
