@@ -102,6 +102,8 @@ def test_one_actor_for_name_surname_description_and_pronoun(find: Find) -> None:
         ("Brel's predecessor Karl Adams said the plan had failed.", "Karl Adams", "Brel's predecessor"),
         ("Senators Paul Graves and Ruth Linden said they would vote no.", "Ruth Linden", "Senators"),
         ("Ada Quill, who heads its insurance business, said no.", "Ada Quill", "heads its insurance business"),
+        ("Planned Harbors President Ada Quill said no.", "Ada Quill", "Planned Harbors President"),
+        ("Former editor-in-chief Ada Quill said no.", "Ada Quill", "Former editor-in-chief"),
         ("Ada Quill, who long led the harbor board, said no.", "Ada Quill", "led the harbor board"),
         ("Ada Quill, who helped run the harbor board, said no.", "Ada Quill", None),
         ("Ada Quill, who never led the harbor board, said no.", "Ada Quill", None),
@@ -140,6 +142,19 @@ def test_roles_are_kept_as_written(find: Find, text: str, name: str, role: str |
 )
 def test_namesakes(find: Find, text: str, names: list[str]) -> None:
     assert find(text).names == names
+
+
+def test_a_title_before_a_name_is_nobodys_surname(find: Find) -> None:
+    found = find("Mark Judge, a writer, left. Judge Ada Quill said no. Critics mocked Judge Quill. Judge said nothing.")
+    assert found.mentions("Mark Judge", MentionType.NAME) == ["Mark Judge", "Judge"]
+    assert found.role("Ada Quill") == "Judge"
+
+
+def test_a_department_is_one_body_both_ways_round(find: Find) -> None:
+    text = (
+        "The Department of Fisheries sued. The Fisheries Department gave no reason. The Department said it would wait."
+    )
+    assert len([a for a in find(text).actors if a.kind is ActorKind.ORGANIZATION]) == 1
 
 
 def test_bare_surname_of_two_just_named_is_left_unresolved(find: Find) -> None:

@@ -11,6 +11,8 @@ from briefing.model import ActorKind, Document, Token
 
 GOVERNMENTS = frozenset({"government", "authorities", "regime"})
 WIDENING = frozenset({"federal", "central"})
+DEPARTMENTS = frozenset({"department", "ministry"})
+"""Nouns of bodies named both ways round: 'Department of Fisheries', 'Fisheries Department'."""
 
 
 def find_bodies(document: Document, words: Words, names: Sequence[NameMention]) -> Iterable[NameMention]:
@@ -54,17 +56,25 @@ def _joined(t: Sequence[Token], first: int, end: int) -> str:
 
 
 def plain_body(name: str, words: Words) -> tuple[str, ...]:
-    """Return the words of a body's name that count when it is compared: no articles, company endings or case."""
+    """Return the words of a body's name that count when it is compared: no articles, company endings or case.
+
+    A 'Department of Fisheries' becomes a 'fisheries department'.
+    """
     parts = [p for p in (words.institutions.get(name) or name).replace("’", "'").split() if p.lower() != "the"]
     while len(parts) > 1 and parts[-1].strip(",") in words.organization_suffixes:
         parts.pop()
-    return tuple(p.strip(",").lower() for p in parts)
+    plain = [p.strip(",").lower() for p in parts]
+    of = plain.index("of") if "of" in plain[1:-1] else 0
+    if of and plain[of - 1] in DEPARTMENTS:
+        plain = [*plain[: of - 1], *plain[of + 1 :], plain[of - 1]]
+    return tuple(plain)
 
 
 def is_short_form(short: tuple[str, ...], long: tuple[str, ...], words: Words) -> bool:
     """Tell whether a body's plain name is a usual short form of another's.
 
-    'Norrland' of 'Norrland Steel', 'Times' of 'Alden Times', 'Supreme Court' of 'Indian Supreme Court'.
+    'Norrland' of 'Norrland Steel', 'Times' of 'Alden Times', 'Supreme Court' of 'Indian Supreme Court', 'Department' of
+    'Fisheries Department'.
     """
     if not short or len(short) >= len(long):
         return False
@@ -79,4 +89,4 @@ def is_short_form(short: tuple[str, ...], long: tuple[str, ...], words: Words) -
     place = " ".join(front)
     if words.country(place.title()) or words.country(place.upper()):
         return True
-    return len(short) == 1 and words.organization_nouns.get(short[0]) == "newspaper"
+    return len(short) == 1 and (words.organization_nouns.get(short[0]) == "newspaper" or short[0] in DEPARTMENTS)

@@ -60,7 +60,8 @@ def _missed(document: Document, found: Sequence[NameMention], evidence: Evidence
         month = (
             parts and t[i].text in evidence.words.not_actors and t[i].dep not in SUBJECTS
         )  # 'in May' is not Mrs. May
-        if parts and not month and _stands_alone(t, i + len(parts)):
+        title = len(parts) == 1 and _is_title(t, i, evidence.words)
+        if parts and not month and not title and _stands_alone(t, i + len(parts)):
             yield evidence.made(i, i + len(parts), kinds.get(parts, ActorKind.PERSON))
         i += max(1, len(parts))
 
@@ -77,6 +78,13 @@ def _shouted(t: Sequence[Token], i: int, evidence: Evidence, taken: set[int]) ->
     text = t[i].text
     known = len(text) >= MIN_SHOUTED and text.isupper() and text.title() in evidence.people
     return (text,) if known and i not in taken else ()
+
+
+def _is_title(t: Sequence[Token], i: int, words: Words) -> bool:
+    """Tell whether a surname is a title here, as a name follows it: 'Judge Iveston' is not 'Mark Judge'."""
+    after = t[i + 1] if i + 1 < len(t) else None
+    named = after is not None and after.pos == "PROPN" and after.sentence == t[i].sentence
+    return named and (t[i].text in words.titles or t[i].text in words.honorifics)
 
 
 def _stands_alone(t: Sequence[Token], end: int) -> bool:

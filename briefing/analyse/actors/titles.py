@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from briefing.analyse.actors.records import NameMention
 from briefing.analyse.actors.surroundings import (
@@ -17,6 +17,7 @@ from briefing.analyse.actors.surroundings import (
     Surroundings,
 )
 from briefing.analyse.actors.words import DEPUTIES
+from briefing.model import Entity, Token
 
 PASSING = frozenset({"then", "ex", "now", "former", "outgoing", "incoming", "acting"})
 """Words that say a role has passed or is to come; they belong to it whatever the tagger makes of them."""
@@ -72,11 +73,16 @@ class Titles:
         if t.text == "and":
             before = self.at.document.tokens[i - 1]
             return after is not None and self.at.is_role(after, nouns) and self.at.is_role(before, nouns)
-        if t.text == "-":
-            return after is not None and t.end == after.start
+        if t.text == "-" or (after is not None and after.text == "-" and t.end == after.start):
+            return after is not None and t.end == after.start  # 'editor-in-chief'
+        if after is not None and any(e.label == "ORG" and after.index < e.tokens[1] for e in self._around(t)):
+            return True  # 'Shared Harbors', whatever the tagger makes of 'Shared'
         if t.text.lower() in PASSING or self._ranks(i, end, nouns):
             return True
         return t.pos in TITLE_PARTS or t.tag == "POS" or t.text in self.at.words.titles or t.text.lower() in nouns
+
+    def _around(self, t: Token) -> Sequence[Entity]:
+        return self.at.document.entities_of(t.span)
 
     def _ranks(self, i: int, end: int, nouns: frozenset[str]) -> bool:
         """Tell whether token i ranks the title behind it: 'Under Secretary', 'Deputy Minister'."""
