@@ -16,7 +16,8 @@ STORY = (
     "Port Alden had asked the harbour board for it. "
     "They had never agreed before. "
     "But the mayor gave way. "
-    "So far it has cost nothing."
+    "So far it has cost nothing. "
+    "Fog and rain."
 )
 NOUNS = {"lock", "Alden", "board", "mayor", "nothing"}
 SUBJECTS = {"lock", "Alden", "They", "mayor", "it"}
@@ -82,6 +83,10 @@ def test_a_sentence_that_goes_on_stands_only_behind_the_one_it_goes_on_with(
     assert lines(compose(story(*background, known=True))) == printed
 
 
+def test_cries_are_left_out() -> None:
+    assert lines(compose(story(1, 5))) == ["Port Alden had asked the harbour board for it."]
+
+
 def test_lines_are_limited_numbered_and_printed_once() -> None:
     page = compose(story(0, 1, 2, known=True), ComposeOptions(background=1))
     assert [(line.id, line.cites) for line in page.background] == [("background-1", (1,))]
@@ -93,7 +98,7 @@ def test_lines_are_limited_numbered_and_printed_once() -> None:
         ("But the mayor gave way.", True), ("“And the lock?”", True), ("Also, it rained.", True),
         ("So it was built.", True),
         ("So far nothing was built.", False), ("So many, she said.", False), ("Andrew built it.", False),
-        ("Sowing began.", False), ("", False), ("So", True),
+        ("Sowing began.", False), ("Her plan failed.", True), ("Hers was a plan.", False), ("", False), ("So", True),
     ],
 )  # fmt: skip
 def test_first_words_that_join(words: str, hangs: bool) -> None:
