@@ -10,7 +10,7 @@ import pytest
 
 from briefing.config import DeliverySettings, MailSettings, PrintSettings, Security
 from briefing.deliver import hand_out as room
-from briefing.deliver.attempts import Patience, attempt
+from briefing.deliver.attempts import Patience, settle
 from briefing.deliver.hand_out import Targets, hand_out
 from briefing.errors import ConfigError, DeliveryError, PassingDeliveryError
 from briefing.model import Channel, Delivery, DeliveryState, EditionFiles, Outcome
@@ -67,13 +67,24 @@ BUSY = PassingDeliveryError("busy")
 def test_what_may_pass_is_tried_again(
     slept: Slept, errors: list[Exception], outcome: Outcome, pauses: list[float]
 ) -> None:
-    assert attempt(failing(*errors), slept.patience(5, 30)) == outcome
+    assert list(settle([failing(*errors)], slept.patience(5, 30))) == [(0, outcome)]
     assert slept == pauses
 
 
 def test_a_defect_is_not_hidden(slept: Slept) -> None:
     with pytest.raises(ZeroDivisionError):
-        attempt(failing(ZeroDivisionError()), slept.patience(5))
+        list(settle([failing(ZeroDivisionError())], slept.patience(5)))
+
+
+def test_a_server_that_is_down_is_waited_for_once(slept: Slept) -> None:
+    ten = [failing(BUSY, BUSY) for _ in range(10)]
+    assert list(settle(ten, slept.patience(5, 30))) == [(n, Outcome(DONE, 3, "there")) for n in range(10)]
+    assert slept == [5, 30]
+
+
+def test_what_waits_keeps_nothing_back(slept: Slept) -> None:
+    found = list(settle([failing(BUSY), failing(), failing(DeliveryError("no"))], slept.patience(5)))
+    assert found == [(1, Outcome(DONE, 1, "there")), (2, Outcome(FAILED, 1, "no")), (0, Outcome(DONE, 2, "there"))]
 
 
 # The whole edition
@@ -110,8 +121,9 @@ def test_each_delivery_is_recorded_before_and_after(
     office = PrintSettings("office")
     told, found = handed(targets(tmp_path, post, "a@example.org", "b@example.org", printing=office), slept.patience())
     folder, first, second, paper = f"folder:{tmp_path}", "mail:a@example.org", "mail:b@example.org", "print:office"
-    assert told == [(key, *how) for key in (folder, first, second, paper) for how in ((STARTED, 0), (DONE, 1))]
-    assert [(d.key, o.state) for d, o in found] == [(key, DONE) for key in (folder, first, second, paper)]
+    keys = (folder, first, second, paper)
+    assert told == [*((key, STARTED, 0) for key in keys), *((key, DONE, 1) for key in keys)]
+    assert [(d.key, o.state) for d, o in found] == [(key, DONE) for key in keys]
     assert {d.edition for d, _ in found} == {EDITION.digest}
     assert [to for to, _ in post.taken] == ["a@example.org", "b@example.org"]
     assert [letter["To"] for _, letter in post.taken] == ["a@example.org", "b@example.org"]

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from briefing.config import DeliverySettings, MailSettings, PrintSettings
-from briefing.deliver.attempts import Patience, attempt
+from briefing.deliver.attempts import Patience, settle
 from briefing.deliver.edition import write_edition
 from briefing.deliver.letter import SHEET, write_letter
 from briefing.deliver.mail import send_mail
@@ -53,18 +53,19 @@ def hand_out(
     one that fails keeps no other from going out. A run that dies between sending and recording sends again: the mail
     then has the same Message-ID. `now` (aware) dates the mails.
     """
-    found = []
-    for delivery, deliver in _tasks(edition, targets, now):
-        known = delivery.key in done
-        if known and delivery.channel is not Channel.FOLDER:
-            continue
-        if not known:
+    tasks = [
+        task for task in _tasks(edition, targets, now) if task[0].channel is Channel.FOLDER or task[0].key not in done
+    ]
+    for delivery, _ in tasks:
+        if delivery.key not in done:
             record(delivery, Outcome(DeliveryState.STARTED))
-        outcome = attempt(deliver, patience)
-        if not known or outcome.state is DeliveryState.FAILED:
+    settled: dict[int, Outcome] = {}
+    for place, outcome in settle([deliver for _, deliver in tasks], patience):
+        delivery = tasks[place][0]
+        if delivery.key not in done or outcome.state is DeliveryState.FAILED:
+            settled[place] = outcome
             record(delivery, outcome)
-            found.append((delivery, outcome))
-    return tuple(found)
+    return tuple((tasks[place][0], settled[place]) for place in sorted(settled))
 
 
 def _tasks(edition: EditionFiles, targets: Targets, now: datetime) -> Iterator[Task]:
