@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.analyse import Models, analyse
@@ -125,12 +125,14 @@ def test_numbers_of_numpy_are_stored_by_their_value() -> None:
     assert canonical(plain((np.float32(0.5), np.int64(3), np.float64(0.1)))) == "[0.5,3,0.1]"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=20), st.integers(0, 2**32))
 def test_any_parse_comes_back(lemma: str, seed: int) -> None:
     found = parsed(lemma, seed)
     assert same(Codec().decode(Codec().encode(found), found.article), found)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damage_is_refused_never_read_as_something_else(data: st.DataObject) -> None:
     whole = Codec().encode(parsed())

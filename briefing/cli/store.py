@@ -97,7 +97,10 @@ def vacuum(path: Path | None, config: Path | None, keep_days: int | None) -> Non
 @path
 @options.config
 def export(path: Path | None, config: Path | None) -> None:
-    """Write the articles kept to standard output, as JSON lines that every command here reads."""
+    """Write the articles kept to standard output, as JSON lines.
+
+    Every command that takes articles reads them again.
+    """
     from briefing.store import open_store
 
     with open_store(_file(path, config), make=False) as opened, opened.database.snapshot():

@@ -67,8 +67,8 @@ class Editions:
     ) -> KeptEdition:
         """Record an edition as made, with its manifest, the stories it tells and the lines it prints, as one change.
 
-        From then on an article belongs to the story it tells here. Does nothing where the edition is made already. StoreError where an article is not kept or tells two of the stories, and
-        where a line's story is none of them.
+        From then on an article belongs to the story it tells here. Does nothing where the edition is made already.
+        StoreError where an article is not kept or tells two of the stories, and where a line's story is none of them.
         """
         with self._database.transaction():
             now = self._database.row("SELECT state FROM editions WHERE day = ? AND number = ?", _key(edition))
