@@ -23,6 +23,10 @@ class ReadError(BriefingError):
     """One source could not be read as an article; the others go on."""
 
 
+class LanguageError(ReadError):
+    """A text is in a language that cannot be briefed."""
+
+
 class FetchError(ReadError):
     """An address did not give what stands at it.
 

@@ -12,6 +12,7 @@ import click
 from briefing import __version__
 from briefing.cli.analyze import analyze
 from briefing.cli.completion import completion
+from briefing.cli.daily import daily
 from briefing.cli.explain import explain
 from briefing.cli.make import make
 from briefing.cli.output import complain
@@ -43,6 +44,7 @@ COMMANDS = {
     "make": make,
     "analyze": analyze,
     "explain": explain,
+    "daily": daily,
     "schedule": schedule,
     "status": status,
     "store": store,

@@ -9,6 +9,7 @@ import re
 import secrets
 import shutil
 from contextlib import suppress
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from briefing.deliver.files import open_folder, write_file, write_through
@@ -48,6 +49,17 @@ def write_edition(out: Path, edition: EditionFiles) -> Path:
         reason = error.strerror or str(error)
         raise DeliveryError(f"{folder}: the edition cannot be written: {reason}") from error
     return folder
+
+
+def read_edition(out: Path, day: date, digest: str) -> EditionFiles | None:
+    """Return the edition in `OUT/YYYY-MM-DD/` where it is whole and of this `EditionFiles.digest`, else None."""
+    folder = out / day.isoformat()
+    try:
+        names = json.loads((folder / MANIFEST).read_bytes())["files"]
+        found = EditionFiles(day, tuple((name, (folder / PurePosixPath(name)).read_bytes()) for name in names))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if found.digest == digest else None
 
 
 def _sweep(out: Path) -> None:

@@ -17,12 +17,14 @@ class DayStory:
     """A story of the day with all that was found out about it.
 
     `reports` are its articles, copies too, the one that leads first; `opinions` counts pieces that argue a case, which
-    are none of them. `since` is the day it was first printed, None for a new one.
+    are none of them. `former` are articles it was told by before that no longer count: replaced by a newer version or
+    withdrawn. `since` is the day it was first printed, None for a new one.
     """
 
     id: str
     reports: tuple[Report, ...]
     comparison: Comparison
+    former: tuple[Report, ...] = ()
     news: tuple[News, ...] = ()
     opinions: int = 0
     since: date | None = None
@@ -97,7 +99,7 @@ class ChangedLine:
 
     kind: NewsKind
     line: Line
-    before: Piece | None = None
+    before: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class MissingKind(StrEnum):
     UNREAD = "unread"
     OTHER_LANGUAGE = "other_language"
     UNDATED = "undated"
+    OPINION = "opinion"
     EMBARGOED = "embargoed"
     KILLED = "killed"
     QUIET = "quiet"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.errors import ReadError
+from briefing.errors import LanguageError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -44,7 +44,7 @@ class LanguageGuard:
         """Raise ReadError, naming `name` and the language, where the text is not in English."""
         words = [w.lower() for w in WORD.findall(text[:SAMPLE])]
         if not words:
-            raise ReadError(f"{name} has no words; there is nothing to brief")
+            raise LanguageError(f"{name} has no words; there is nothing to brief")
         if sum(w in self.function_words for w in words) >= ENGLISH_SHARE * len(words):
             return
         latin = sum(w[0] <= LATIN_END for w in words) >= len(words) / 2
@@ -53,7 +53,7 @@ class LanguageGuard:
         code = str(self._identifier.classify(text[:SAMPLE])[0])
         if code != "en":
             language = self.names.get(code, f"another language ({code})")
-            raise ReadError(f"{name} is in {language}; only English can be briefed")
+            raise LanguageError(f"{name} is in {language}; only English can be briefed")
 
     @cached_property
     def _identifier(self) -> LanguageIdentifier:

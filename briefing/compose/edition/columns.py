@@ -16,6 +16,8 @@ from briefing.model import (
     Coverage,
     DayStory,
     Event,
+    Figure,
+    FigureConflict,
     FigureKind,
     Figures,
     NewsKind,
@@ -88,10 +90,22 @@ def figures_of_day(stories: Sequence[DayStory], desk: Desk) -> tuple[Figures, ..
                 places.piece(figure.words), places.line(figure.sentence, f"{id}-{n}", rank),
                 places.reports[figure.sentence.article].outlet, places.reports[figure.sentence.article].day,
             )
-            for n, figure in enumerate(conflict.figures, 1)
+            for n, figure in enumerate(_one_an_origin(conflict, places), 1)
         )  # fmt: skip
         found.append(Figures(id, conflict.kind, conflict.unit, values, rank))
     return tuple(found)
+
+
+def _one_an_origin(conflict: FigureConflict, places: Places) -> list[Figure]:
+    """Return the figures without those of copies: the first of each text, by value."""
+    seen: set[tuple[str, float]] = set()
+    found = []
+    for figure in conflict.figures:
+        key = (places.reports[figure.sentence.article].origin, figure.value)
+        if key not in seen:
+            seen.add(key)
+            found.append(figure)
+    return found
 
 
 def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], desk: Desk) -> tuple[ChangedLine, ...]:
@@ -102,7 +116,7 @@ def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], d
     found: list[ChangedLine] = []
     seen = set(printed)
     for story in stories:
-        places = Places(story.reports, desk)
+        places = Places((*story.reports, *story.former), desk)
         for news in story.news:
             place = news.now or news.before
             if place is None or not places.has(place) or news.kind is NewsKind.NEW_STORY:
@@ -113,9 +127,10 @@ def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], d
                 continue
             seen.add((place.article, sentence.index))
             rank = CHANGE_RANKS[news.kind] - 2.0 * len(found)
-            line = places.line(place, f"change-{len(found) + 1}", rank)
+            id = f"change-{len(found) + 1}"
             before = news.before if news.now and news.before and places.has(news.before) else None
-            found.append(ChangedLine(news.kind, line, places.piece(before) if before else None))
+            former = places.line(before, f"{id}-before", rank) if before else None
+            found.append(ChangedLine(news.kind, places.line(place, id, rank), former))
     return tuple(sorted(found, key=lambda c: -c.line.rank)[:CHANGES])
 
 

@@ -37,7 +37,8 @@ def compose_edition(
 ) -> Edition:  # fmt: skip
     """Return the front page of a day: the weightiest story leads, the next follow in brief.
 
-    Offers more than a page holds; ranks say what goes first. Stories without a report are left out.
+    Offers more than a page holds; ranks say what goes first. Of a story that no report tells any more only what was
+    withdrawn is said; opinion pieces without a story are counted as set aside.
     """
     told = [story for story in stories if story.reports]
     ranked = by_weight(told, day, options.watch)[: BRIEFS + 1]
@@ -59,10 +60,13 @@ def compose_edition(
         for line in (front.headline, *front.points)
         for index in line.cites
     }
-    changes = changes_of_day(stories_of_page, printed, desk)
+    withdrawn = [story for story in stories if not story.reports]
+    changes = changes_of_day([*stories_of_page, *withdrawn], printed, desk)
     ahead = agenda([page for _, pages in found for page in pages], day, desk)
     disputes = disputes_of_day(found, desk)
     figures = figures_of_day(stories_of_page, desk)
+    opinions = sum(story.opinions for story in stories if not story.reports)
+    aside = (Missing(MissingKind.OPINION, opinions),) if opinions else ()
     quiet = () if told else (Missing(MissingKind.QUIET),)
     return Edition(
         day=day,
@@ -75,7 +79,7 @@ def compose_edition(
         agenda=ahead,
         coverage=coverage_of_day(told),
         watched=watched,
-        missing=(*missing, *quiet),
+        missing=(*missing, *aside, *quiet),
         shared=shared,
         read=sum(len(story.reports) + story.opinions for story in told),
         accuracy=options.page.accuracy,

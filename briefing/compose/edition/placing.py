@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.compose.pieces import pieces
+from briefing.compose.pieces import pieces, without_dateline
 from briefing.model import Analysis, Article, Contest, Event, Line, Party, Piece, Place, Report, Saying, Span, Voice
 
 
@@ -47,7 +47,10 @@ class Desk:
         return Line(id, self.pieces(line.pieces, analysis), line.cites, line.rank if rank is None else rank)
 
     def span(self, span: Span, analysis: Analysis, id: str, rank: float) -> Line:
-        """Return a stretch of an article as a line that cites the sentences it stands in."""
+        """Return a stretch of an article as a line that cites the sentences it stands in; a dateline is left out."""
+        sentence = analysis.document.sentence_at(span.start)
+        if sentence is not None and sentence.span == span:
+            span = without_dateline(sentence, analysis)
         cites = tuple(s.index for s in analysis.document.sentences_of(span))
         return Line(id, self.pieces(pieces([span], analysis.text), analysis), cites, rank)
 

@@ -15,7 +15,10 @@ def lines_of_edition(edition: Edition) -> Iterator[Line]:
     for front in edition.briefs:
         yield from _lines_of_front(front)
     yield from (watched.line for watched in edition.watched)
-    yield from (change.line for change in edition.changes)
+    for change in edition.changes:
+        yield change.line
+        if change.before:
+            yield change.before
     yield from (event.line for event in edition.agenda)
     for contest in edition.disputes:
         yield contest.issue

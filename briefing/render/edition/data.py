@@ -45,7 +45,7 @@ class _Published:
             "disputes": [self.contest(c) for c in of.disputes],
             "figures": [self.figures(f) for f in of.figures],
             "changes": [
-                {"kind": c.kind.value, **self.line(c.line), "before": self.piece(c.before) if c.before else None}
+                {"kind": c.kind.value, **self.line(c.line), "before": self.line(c.before) if c.before else None}
                 for c in of.changes
             ],
             "agenda": [{"date": e.date, **self.line(e.line)} for e in of.agenda],

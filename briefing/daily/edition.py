@@ -1,0 +1,71 @@
+"""An edition -> its files, and what is remembered of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.compose import compose
+from briefing.compose.edition import lines_of_edition
+from briefing.compose.page import ComposeOptions
+from briefing.compose.verbatim import words_of
+from briefing.gather.changes import digest
+from briefing.model import DayStory, Edition, EditionFiles, Front, KeptLine, Line
+from briefing.render import Press, render
+from briefing.render.edition import EDITION_RENDERERS, render_edition
+
+NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+"""What file names of stories do without."""
+
+LONGEST = 60
+"""Characters of a story's file name."""
+
+
+def edition_files(edition: Edition, press: Press) -> Iterator[tuple[str, bytes]]:
+    """Yield the front page in every format, by file name."""
+    for kind in EDITION_RENDERERS:
+        yield f"edition.{kind}", render_edition(edition, kind, press)
+
+
+def story_files(
+    edition: Edition, stories: Sequence[DayStory], formats: Sequence[str], press: Press, options: ComposeOptions
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each story of the front page, made of the article that leads it, in these formats."""
+    by_id = {story.id: story for story in stories}
+    for n, front in enumerate(_fronts(edition), 1):
+        analysis = by_id[front.story].reports[0].analysis
+        page = compose(analysis, options)
+        name = f"stories/{n:02}-{_file_name(edition, front)}"
+        yield from ((f"{name}.{kind}", render(page, kind, press)) for kind in formats)
+
+
+def as_files(edition: Edition, found: Iterator[tuple[str, bytes]]) -> EditionFiles:
+    """Return the files of an edition's day."""
+    return EditionFiles(edition.day, tuple(found))
+
+
+def kept_lines(edition: Edition, stories: Mapping[str, str]) -> tuple[KeptLine, ...]:
+    """Return what the edition prints, by story; `stories` is the story of each article."""
+    return tuple(
+        KeptLine(stories[article.id], article.id, piece.span, _kind(line), digest(words_of(piece, article)))
+        for line in lines_of_edition(edition)
+        for piece in line.pieces
+        if not piece.title and not piece.referent
+        for article in (edition.articles[piece.article],)
+    )
+
+
+def _kind(line: Line) -> str:
+    return line.id.partition("-")[0]
+
+
+def _fronts(edition: Edition) -> list[Front]:
+    return [*([edition.lead] if edition.lead else []), *edition.briefs]
+
+
+def _file_name(edition: Edition, front: Front) -> str:
+    """Return a story's headline as a file name that every system takes."""
+    words = " ".join(words_of(p, edition.articles[p.article]) for p in front.headline.pieces)
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return NOT_PLAIN.sub("-", plain).strip("-")[:LONGEST].rstrip("-") or "story"

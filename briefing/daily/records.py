@@ -1,0 +1,61 @@
+"""What is asked of a run, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from briefing.config import Config, Daily, DeliverySettings
+from briefing.errors import Failure
+from briefing.model import Delivery, Edition, KeptArticle, KeptEdition, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One run for the edition of a day, at `now` (with its zone).
+
+    `inputs` are articles, files and folders beside the declared sources; `pages`: a page for each story, too.
+    """
+
+    day: date
+    now: datetime
+    config: Config
+    daily: Daily
+    delivery: DeliverySettings = field(default_factory=DeliverySettings)
+    inputs: tuple[str, ...] = ()
+    pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came in: how many articles were new, what failed in the order it was asked for."""
+
+    new: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles an edition is made of, by digest; those of earlier days stand in stories that go on.
+
+    `fresh` are this edition's own, `former` earlier versions and what was withdrawn. `killed` are items withdrawn by
+    their senders, `held` counts those under embargo, `undated` those without a day of their own.
+    """
+
+    articles: tuple[KeptArticle, ...]
+    fresh: frozenset[str]
+    former: tuple[KeptArticle, ...]
+    killed: frozenset[str]
+    held: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a run: the edition as kept, and composed where it was made now; what failed; what was delivered."""
+
+    kept: KeptEdition
+    edition: Edition | None
+    new: int
+    failures: tuple[Failure, ...]
+    deliveries: tuple[tuple[Delivery, Outcome], ...]
