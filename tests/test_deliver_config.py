@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from briefing.config import DeliverySettings, Duplex, MailSettings, PrintSettings, Security, load_config, load_delivery
+from briefing.config.delivery import MAIL_KEYS, PRINT_KEYS
 from briefing.errors import ConfigError
 
 MAIL = '[mail]\nto = ["desk@example.org"]\nfrom = "briefing@example.org"\nserver = "mail.example.org"\n'
@@ -87,3 +89,15 @@ def test_a_wrong_table_says_where_and_what(tmp_path: Path, text: str, said: list
     for words in (str(tmp_path / "briefing.toml"), *said):
         assert words in str(caught.value)
     assert "open sesame" not in str(caught.value)
+
+
+def test_the_documentation_names_every_key_and_its_tables_are_valid(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "docs" / "delivery.md").read_text(encoding="utf-8")
+    for name, keys in (("Mail", MAIL_KEYS), ("Printer", PRINT_KEYS)):
+        part = text.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        assert tuple(re.findall(r"^\| `([\w-]+)` \|", part, re.MULTILINE)) == keys
+    shown = "\n".join(re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    found = load(tmp_path, shown)
+    assert found.mail is not None
+    assert found.mail.user == "briefing"
+    assert found.printing == PrintSettings("office", duplex=Duplex.LONG_EDGE)

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from briefing.deliver import edition as room
@@ -36,6 +38,9 @@ def test_the_folder_holds_the_files_and_their_sums(tmp_path: Path) -> None:
     assert folder == tmp_path / "output" / "2026-11-23"
     found = tree(folder)
     manifest = json.loads(found.pop("manifest.json"))
+    jsonschema.validate(
+        manifest, json.loads((resources.files("briefing") / "schemas" / "manifest-1.schema.json").read_text("utf-8"))
+    )
     assert found == dict(FILES)
     assert manifest["edition"] == "2026-11-23"
     assert {n: hashlib.sha256(c).hexdigest() for n, c in FILES} == {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -215,3 +217,20 @@ def test_a_log_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     (tmp_path / "briefing.log").mkdir()
     with pytest.raises(DeliveryError, match="the log cannot be written"), run_log(tmp_path / "briefing.log"):
         pass
+
+
+def test_the_documentation_names_every_key() -> None:
+    """The table of docs/delivery.md has the keys of the schema, in its order."""
+    schema = json.loads((files("briefing") / "schemas" / "status-1.schema.json").read_text(encoding="utf-8"))
+
+    def keys(record: dict[str, Any], prefix: str = "") -> list[str]:
+        found = []
+        for key, value in record["properties"].items():
+            found.append(prefix + key)
+            if "$ref" in value.get("items", {}):
+                inner = schema["$defs"][value["items"]["$ref"].rsplit("/", 1)[-1]]
+                found += keys(inner, f"{prefix}{key}[].")
+        return found
+
+    text = (Path(__file__).parent.parent / "docs" / "delivery.md").read_text(encoding="utf-8").partition("## Status")[2]
+    assert re.findall(r"^\| `([\w.\[\]]+)` \|", text, re.MULTILINE) == keys(schema)
