@@ -219,6 +219,12 @@ def test_a_list_takes_its_place_among_the_sources() -> None:
     ]
 
 
+def test_a_source_named_twice_is_asked_once() -> None:
+    first, second = (NewsSource(name, SourceKind.FEED, "http://harbour.example/atom") for name in "ab")
+    assert expand_sources([first, subscriptions(), second])[0] == first
+    assert expand_sources([first, second]) == [first]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -372,6 +372,16 @@ def test_a_defect_of_ours_costs_one_source_only(site: Site, tools: Tools, monkey
     assert messages(found) == ["RuntimeError: oops; please report this"]
 
 
+def test_a_defect_of_ours_costs_one_item_only(site: Site, tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("oops")
+
+    site.answers["/rss"] = lambda h: h.answer(rss(item(1, "/1"), item(2, "", text=SENTENCES[0])))
+    monkeypatch.setattr("briefing.harvest.source.article_of_page", broken)
+    found = harvest(source(site), tools)
+    assert (messages(found), len(articles(found))) == (["RuntimeError: oops; please report this"], 1)
+
+
 def test_a_page_that_holds_no_article_is_looked_at_again(site: Site, tools: Tools) -> None:
     site.answers["/p"] = lambda h: h.answer("<html><body></body></html>", Content_Type="text/html", ETag='"1"')
     found = harvest(source(site, "/p", SourceKind.PAGE), tools)

@@ -36,7 +36,7 @@ class SourceLimits:
     items: int = 50
     size: int = 50_000_000
     days: int = 3
-    seconds: float = 120
+    seconds: float = 300
 
 
 FILES = SourceLimits(items=100_000)

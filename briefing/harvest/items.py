@@ -55,6 +55,11 @@ def article_of_text(item: FeedItem, feed: Feed, source: NewsSource, tools: Tools
     return _finished(article_of(draft, known, tools, item_id(item, source), name), feed)
 
 
+def may_be_teaser(page: Article, item: FeedItem) -> bool:
+    """Tell whether the feed's text, mark-up included, is long enough for the page to be a teaser beside it."""
+    return MUCH_SHORTER * _length(page) < len(item.content)
+
+
 def is_teaser(page: Article, text: Article) -> bool:
     """Tell whether a page holds much less of the story than the feed does."""
     return MUCH_SHORTER * _length(page) < _length(text)

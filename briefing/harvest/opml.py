@@ -15,15 +15,17 @@ LARGEST = 10_000_000
 
 
 def expand_sources(sources: Sequence[NewsSource]) -> list[NewsSource]:
-    """Return the sources in their order, each OPML list replaced by its feeds.
+    """Return the sources in their order, each place once, each OPML list replaced by its feeds.
 
     The feeds have their list's limits and permissions. A feed at the address of another source is left out, and a name
     that is taken gets a number. A list that cannot be read stays as it is, to fail in its turn.
     """
     found: list[NewsSource] = []
-    places = {s.place for s in sources}
-    names = {s.name for s in sources}
+    own: dict[str, NewsSource] = {}
     for source in sources:
+        own.setdefault(source.place, source)
+    places, names = set(own), {s.name for s in sources}
+    for source in own.values():
         try:
             feeds = parse_opml(source) if source.kind is SourceKind.OPML else []
         except ReadError:

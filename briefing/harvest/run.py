@@ -46,22 +46,24 @@ async def _harvest(
     turns = asyncio.Semaphore(fetcher.manners.at_once)
     found: dict[str, Harvest] = {}
 
+    async def in_turn(group: Sequence[NewsSource]) -> None:
+        for one in group:
+            state = states.get(one.place) or SourceState(one.place)
+            found[one.place] = await harvest_source(one, state, fetcher, tools, now)
+
     async def one_host(group: Sequence[NewsSource]) -> None:
         async with turns:
-            for one in group:
-                state = states.get(one.place) or SourceState(one.place)
-                found[one.place] = await harvest_source(one, state, fetcher, tools, now)
+            await in_turn(group)
 
     hosts: dict[str, list[NewsSource]] = {}
     for source in sources:
-        hosts.setdefault(_host(source), []).append(source)
+        if source.address:
+            hosts.setdefault(urlsplit(source.address).hostname or "", []).append(source)
     async with fetcher:
         await asyncio.gather(*(one_host(group) for group in hosts.values()))
+        # Folders last: while one is read, no server would be listened to.
+        await in_turn([source for source in sources if not source.address])
     return [found[source.place] for source in sources]
-
-
-def _host(source: NewsSource) -> str:
-    return (urlsplit(source.address).hostname if source.address else None) or source.place
 
 
 def _each_page_once(harvests: Sequence[Harvest]) -> tuple[Harvest, ...]:

@@ -12,7 +12,14 @@ from briefing.errors import Failure, FetchError, ReadError
 from briefing.fetch import ACCEPT_FEED, Ask, Fetched, Fetcher, Reach, shown
 from briefing.harvest.basket import Basket
 from briefing.harvest.feeds import looks_like_feed, parse_feed
-from briefing.harvest.items import article_of_page, article_of_text, is_teaser, with_problem, with_release
+from briefing.harvest.items import (
+    article_of_page,
+    article_of_text,
+    is_teaser,
+    may_be_teaser,
+    with_problem,
+    with_release,
+)
 from briefing.harvest.local import take_local
 from briefing.harvest.records import Feed, FeedItem, Harvest, HealthStatus, SourceHealth
 from briefing.model import Article, Problem, SeenItem, SourceState
@@ -51,7 +58,7 @@ async def harvest_source(
     except ReadError as error:
         basket.fail(_reason(error, source.place))
     except Exception as error:  # a defect of ours at one source must not cost the user the others
-        basket.fail(f"{type(error).__name__}: {error}; please report this", "internal")
+        basket.fail(_defect(error), "internal")
     return basket.harvest(time.monotonic() - began)
 
 
@@ -108,6 +115,8 @@ async def _take_items(feed: Feed, basket: Basket, fetcher: Fetcher, tools: Tools
             if isinstance(error, FetchError) and error.passing:
                 basket.put_off(error)
                 settled = False
+        except Exception as error:  # a defect of ours in one item must not cost the user the others
+            basket.add(Failure(shown(item.address or basket.source.place), Problem("internal", _defect(error))))
         basket.left -= 1
         if settled:
             basket.settled.append(SeenItem(item.id, item.mark))
@@ -129,7 +138,7 @@ async def _take_item(item: FeedItem, feed: Feed, basket: Basket, fetcher: Fetche
             basket.put_off(error)
         reason = _reason(error, item.address)
         return with_problem(text, f"its page was not read ({reason}); this is the feed's text, which may be shortened")
-    text = _text_or_none(item, feed, basket, tools)
+    text = _text_or_none(item, feed, basket, tools) if may_be_teaser(page, item) else None
     if text is not None and is_teaser(page, text):
         return with_problem(text, f"its page {found.address} shows only a part; this is the feed's own text")
     return page
@@ -183,6 +192,10 @@ def _stamp(item: FeedItem) -> float:
 
 def _reach(source: NewsSource) -> Reach:
     return Reach.ANY if source.allow_private else Reach.PUBLIC
+
+
+def _defect(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}; please report this"
 
 
 def _reason(error: ReadError, place: str) -> str:
