@@ -92,6 +92,24 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None
     monkeypatch.setenv("PATH", str(folder))
 
 
+def test_what_the_command_says_is_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stand_in(
+        tmp_path,
+        monkeypatch,
+        f"[ $LC_ALL = C ] && /bin/cat > {tmp_path}/paper && echo 'request id is office-7 (0 file(s))'",
+    )
+    said = print_sheet(SHEET, TITLE, "a4", PrintSettings())
+    assert said == "queued as office-7 (queued is not yet printed; see `lpstat -o`)"
+    assert (tmp_path / "paper").read_bytes() == SHEET
+
+
+def test_a_service_that_does_not_run_may_be_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stand_in(tmp_path, monkeypatch, "echo 'scheduler is not running'; exit 1")
+    (tmp_path / "lpstat").symlink_to(tmp_path / "lp")
+    with pytest.raises(PassingDeliveryError, match=r"out of reach \(exit status 1\)"):
+        print_sheet(SHEET, TITLE, "a4", PrintSettings())
+
+
 def test_a_refusal_without_words_is_said_by_its_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     stand_in(tmp_path, monkeypatch, "exit 4")
     with pytest.raises(DeliveryError, match="cannot print: exit status 4"):

@@ -162,6 +162,13 @@ def test_units_are_installed_where_systemd_looks(monkeypatch: pytest.MonkeyPatch
     assert "systemctl --user enable --now briefing-daily.timer" in told
 
 
+def test_a_program_that_cannot_be_found_again_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["nowhere-to-be-found"])
+    found = CliRunner().invoke(schedule, ["--cron"])
+    assert isinstance(found.exception, ConfigError)
+    assert "call it by its full path" in str(found.exception)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

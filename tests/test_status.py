@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,7 @@ from briefing.deliver.run_log import log_file, run_log
 from briefing.deliver.status import put_run, read_status, status_file, status_json
 from briefing.errors import ConfigError, DeliveryError
 from briefing.model import Channel, Delivery, DeliveryState, Outcome, Run, RunResult, SourceHealth, Status
+from briefing.store.lock import only_run
 
 START = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
 MAIL = (
@@ -130,25 +132,37 @@ def test_only_so_many_runs_are_listed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert text.count("stories:") == 2
 
 
+RUNNING, DONE, PARTLY, FAILED = RunResult.RUNNING, RunResult.DONE, RunResult.PARTLY, RunResult.FAILED
+
+
 @pytest.mark.parametrize(
-    ("results", "code"),
+    ("results", "at_work", "code"),
     [
-        ([RunResult.DONE], 0),
-        ([RunResult.DONE, RunResult.RUNNING], 0),
-        ([RunResult.RUNNING], 1),
-        ([RunResult.RUNNING, RunResult.RUNNING], 1),
-        ([RunResult.DONE, RunResult.PARTLY], 1),
-        ([RunResult.DONE, RunResult.FAILED], 1),
-        ([RunResult.FAILED, RunResult.DONE], 0),
+        ([DONE], False, 0),
+        ([DONE, RUNNING], True, 0),
+        ([DONE, RUNNING], False, 1),
+        ([RUNNING], True, 1),
+        ([DONE, PARTLY], False, 1),
+        ([DONE, FAILED], False, 1),
+        ([FAILED, RUNNING], True, 1),
+        ([FAILED, DONE], False, 0),
     ],
-    ids=["done", "done, now running", "first running", "died, now running", "partly", "failed", "mended"],
+    ids=["done", "done, now running", "died", "first running", "partly", "failed", "failed, now running", "mended"],
 )
 def test_the_exit_code_tells_whether_the_last_run_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, results: list[RunResult], code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, results: list[RunResult], at_work: bool, code: int
 ) -> None:
     for n, result in enumerate(results):
         put_run(here(tmp_path), run(result, days=n))
-    assert said(tmp_path, monkeypatch)[0] == code
+    with only_run(here(tmp_path).with_name("store.sqlite"), START) if at_work else nullcontext():
+        assert said(tmp_path, monkeypatch)[0] == code
+
+
+def test_a_run_is_running_while_its_process_holds_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_run(here(tmp_path), run(RUNNING))
+    with only_run(here(tmp_path).with_name("store.sqlite"), START):
+        assert '"result": "running"' in said(tmp_path, monkeypatch, "--json")[1]
+    assert '"result": "died"' in said(tmp_path, monkeypatch, "--json")[1]
 
 
 def test_json_is_the_file_and_the_schema_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,10 +53,13 @@ def status(config: Path | None, runs: int, as_json: bool) -> int:
     done, or is running and the one before is done; else it is 1.
     """
     from briefing.deliver.run_log import log_file
-    from briefing.deliver.status import read_status, status_file, status_json
+    from briefing.deliver.status import read_status, status_file, status_json, without_runner
+    from briefing.store.lock import is_held
 
     store = load_daily(config).store_path(load_config(config, {}).out)
     found = read_status(status_file(store))
+    if not is_held(store):
+        found = without_runner(found)
     click.echo(status_json(found), nl=False) if as_json else _say(found, runs, log_file(store))
     ended = [run for run in found.runs if run.result is not RunResult.RUNNING]
     return WHOLE if ended and ended[0].result is RunResult.DONE else NOT_WHOLE

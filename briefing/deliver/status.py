@@ -33,12 +33,8 @@ def put_run(file: Path, run: Run, sources: Iterable[SourceHealth] | None = None)
         former = read_status(file)
     except ConfigError:
         former = Status()
-    others = (
-        replace(other, result=RunResult.DIED) if other.result is RunResult.RUNNING else other
-        for other in former.runs
-        if other.started != run.started
-    )
-    runs = sorted((run, *others), key=lambda r: r.started, reverse=True)[:KEPT_RUNS]
+    others = (other for other in former.runs if other.started != run.started)
+    runs = sorted((run, *map(_dead, others)), key=lambda r: r.started, reverse=True)[:KEPT_RUNS]
     found = Status(tuple(runs), former.sources if sources is None else tuple(sources))
     write_file(open_folder(file.parent), file.name, status_json(found).encode())
 
@@ -54,6 +50,15 @@ def read_status(file: Path) -> Status:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"{file}: is damaged; the next run of `briefing daily` writes it anew") from error
+
+
+def without_runner(status: Status) -> Status:
+    """Return the status with every unended run told as died, for when it is known that none is at work."""
+    return replace(status, runs=tuple(map(_dead, status.runs)))
+
+
+def _dead(run: Run) -> Run:
+    return replace(run, result=RunResult.DIED) if run.result is RunResult.RUNNING else run
 
 
 def status_json(status: Status) -> str:

@@ -38,6 +38,24 @@ def only_run(store: Path, at: datetime) -> Iterator[None]:
         os.close(handle)  # lifts the lock; the file stays, because a name that goes away can be locked twice
 
 
+def is_held(store: Path) -> bool:
+    """Tell whether a run holds the store at this moment; StoreError where the lock cannot be read."""
+    path = store.with_name(f"{store.name}.lock")
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise StoreError(f"{path}: the store's lock cannot be read: {error.strerror}") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def _opened(path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
