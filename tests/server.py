@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,8 +70,8 @@ class Site:
 
 
 @contextmanager
-def running() -> Iterator[Site]:
-    """Run a server of its own for one test."""
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Run a server of its own for one test, behind TLS where a context is given."""
 
     class Own(Handler):
         pass
@@ -78,7 +79,9 @@ def running() -> Iterator[Site]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Own) as server:
         server.daemon_threads = True
         server.block_on_close = False
-        Own.site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        Own.site = Site(f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}")
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         try:
             yield Own.site

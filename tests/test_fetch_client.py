@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -352,6 +355,49 @@ def test_a_host_nobody_knows_is_told() -> None:
     error = failure("http://nowhere.example/", resolver=unknown)
     assert error.passing
     assert "nowhere.example is not known" in str(error)
+
+
+def test_certificates_are_checked_against_the_name_not_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, context = trustme.CA(), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("meridian.example").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    known = resolver({"meridian.example": ("127.0.0.1",), "other.example": ("127.0.0.1",)})
+    with running(context) as secure:
+        secure.answers["/"] = lambda h: h.answer("x")
+        port = secure.address.rpartition(":")[2]
+        assert get(f"https://meridian.example:{port}/", resolver=known).data == b"x"
+        assert "other.example" in str(failure(f"https://other.example:{port}/", resolver=known))
+        assert len(secure.asked) == 1
+
+
+# -- proxies
+
+
+@pytest.fixture
+def proxy(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The server as the proxy that the environment names."""
+    monkeypatch.setenv("http_proxy", site.address)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    return site
+
+
+def test_the_proxy_of_the_environment_is_asked(proxy: Site) -> None:
+    proxy.answers["http://meridian.example/rss"] = lambda h: h.answer("x")
+    assert get("http://meridian.example/rss", Ask()).data == b"x"
+
+
+def test_a_private_address_is_not_asked_for_through_a_proxy(proxy: Site) -> None:
+    assert "10.0.0.1 is in a private network" in str(failure("http://10.0.0.1/", ask=Ask()))
+    assert proxy.asked == []
+
+
+def test_hosts_without_proxy_are_asked_themselves(proxy: Site) -> None:
+    proxy.answers["/"] = lambda h: h.answer("x")
+    assert get(f"{proxy.address}/").data == b"x"
+    assert proxy.paths == ["/"]
 
 
 # -- politeness
