@@ -76,12 +76,13 @@ FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX stories_id ON stories (id, last)",
+    # The key's columns come first: SQLite 3.40 takes a table that has others before them, and no rowid, for damaged.
     """
     CREATE TABLE members (
+        article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
         day TEXT NOT NULL,
         number INTEGER NOT NULL,
         story TEXT NOT NULL,
-        article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
         PRIMARY KEY (article, day, number),
         FOREIGN KEY (day, number, story) REFERENCES stories ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID
