@@ -16,14 +16,14 @@ WINDOW = timedelta(days=3)
 def select(order: Order, store: Store) -> Selection:
     """Return the articles of the edition's day and those of the days before that its stories may go on from.
 
-    Fresh are those of the day, and those of the days before that no story has told yet.
+    Fresh are those of the day, and those of the days before that no story had told before it.
     """
     near = [k for k in store.articles.since() if order.day - WINDOW < day_of(k) <= order.day]
     current, killed = newest(near)
     free = [k for k in current if not _held(k, order.now)]
     counting = {k.digest for k in current}
     former = tuple(k for k in near if k.digest not in counting and not _kills(k))
-    told = {digest for story in store.editions.stories() for digest in story.members}
+    told = {digest for story in store.editions.stories(order.day) for digest in story.members}
     fresh = frozenset(k.digest for k in free if day_of(k) == order.day or k.digest not in told)
     undated = sum(k.article.published is None and k.digest in fresh for k in free)
     return Selection(tuple(free), fresh, former, killed, len(current) - len(free), undated)
