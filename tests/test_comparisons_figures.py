@@ -15,7 +15,7 @@ from briefing.gather.figures.compare import find_figure_conflicts
 from briefing.gather.figures.numbers import Numbers, Quantity, tokens_of
 from briefing.gather.figures.tolls import Tolls
 from briefing.lexicon import Lexicon
-from briefing.model import Report, Role, SentenceRole, Span
+from briefing.model import DateMention, Precision, Report, Role, SentenceRole, Span
 from tests.reports import TUESDAY, Said, report, words_at
 
 LEXICON = Lexicon()
@@ -56,6 +56,7 @@ READ = {
     "time": ("at 5:30", []),
     "fraction": ("3/4 of it", []),
     "name": ("the G-7", []),
+    "number of a flight": ("JT610 crashes", []),
     "score": ("won 4–2", []),
     "code": ("1234567890123456 is it", []),
     "leading zero": ("agent 007", []),
@@ -225,6 +226,11 @@ SAME_DAY = {
         "A 6.4-magnitude earthquake shook Port Alden.",
         [("disagree", "magnitude", ["6.1", "6.4"])],
     ),
+    "models": (
+        "The airline said its Orlan 12 planes would stay on the ground for now.",
+        "The airline said its Orlan 14 planes would stay on the ground for now.",
+        [],
+    ),
     "counted things": (
         "The pirates came in two boats and surrounded the vessel.",
         "Pirates in three boats surrounded the vessel, the navy said.",
@@ -261,6 +267,31 @@ def named(id: str, source: str, toll: str, **more: object) -> Report:
     text = f"{source} said {toll} people were killed."
     said = Said("", f"{toll} people were killed", source=source)
     return report(id, text, said=[said], **more)  # type: ignore[arg-type]
+
+
+def planned(id: str, text: str, when: str, value: str, **more: object) -> Report:
+    made = report(id, text, **more)  # type: ignore[arg-type]
+    start = made.analysis.text.index(when)
+    mention = DateMention(Span(start, start + len(when)), value, Precision.DAY)
+    return replace(made, analysis=replace(made.analysis, dates=(mention,)))
+
+
+TRIAL = "The trial of the ferry's captain opens in Port Alden on {}."
+
+
+def test_two_days_for_one_plan() -> None:
+    one = planned("Courier", TRIAL.format("March 20"), "March 20", "2025-03-20")
+    other = planned("Herald", TRIAL.format("March 25"), "March 25", "2025-03-25")
+    moved = planned("Courier2", TRIAL.format("March 25"), "March 25", "2025-03-25", day=TUESDAY, outlet="The Courier")
+    assert conflicts(one, other) == [("disagree", "date", ["March 20", "March 25"])]
+    assert conflicts(one, moved) == [("superseded", "date", ["March 20", "March 25"])]
+
+
+def test_days_gone_by_or_of_another_plan_are_no_conflict() -> None:
+    gone = [planned(id, TRIAL.format(f"March {n}"), f"March {n}", f"2025-03-0{n}") for id, n in (("a", 3), ("b", 5))]
+    vote = planned("Herald", "Voters in Orlan choose a new council on March 25.", "March 25", "2025-03-25")
+    assert conflicts(*gone) == []
+    assert conflicts(planned("Courier", TRIAL.format("March 20"), "March 20", "2025-03-20"), vote) == []
 
 
 def test_two_authorities_disagree_on_whatever_day() -> None:

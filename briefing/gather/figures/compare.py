@@ -40,7 +40,8 @@ def find_figure_conflicts(
     ordered = in_order(reports)
     teller = Teller(lexicon)
     leads = [teller.lead(report) for report in ordered]
-    told = [t for n, report in enumerate(ordered) for t in teller.tell(n, report, actors)]
+    speakers = {member: actor.id for actor in actors for member in actor.members}
+    told = [t for n, report in enumerate(ordered) for t in teller.tell(n, report, speakers)]
     by_key: defaultdict[tuple[str, str], list[Telling]] = defaultdict(list)
     for telling in told:
         by_key[telling.key].append(telling)

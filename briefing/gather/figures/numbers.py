@@ -254,7 +254,8 @@ def _is_code(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Tell whether digits are part of a name, a time, an age or a score: 'G-7', '5:30', '34-year-old', '3/4'."""
     before = tokens[at - 1] if at else None
     behind = tokens[last] if last < len(tokens) else None
-    tied = before is not None and before.span.end == tokens[at].span.start and before.text in "-–/:#.,"
+    tied = before is not None and before.span.end == tokens[at].span.start
+    tied = tied and before is not None and (before.part is Part.WORD or before.text in "-–/:#.,")
     led = behind is not None and behind.span.start == tokens[last - 1].span.end and behind.text in "/:"
     whole = "." not in tokens[at].text  # '6.1-magnitude' is a figure
     hyphen = whole and behind is not None and behind.text in "-–" and last + 1 < len(tokens)
