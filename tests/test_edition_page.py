@@ -68,7 +68,7 @@ def stories(analyses: dict[str, Analysis]) -> list[DayStory]:
     return [
         story("quake", QUAKE, analyses),
         story("ferry", FERRY, analyses, opinions=1),
-        story("budget", ["budget-meridian"], analyses),
+        story("budget", ["budget-2.ninjs"], analyses),
         story("dam", ["quake-kestria"], analyses),
     ]
 
@@ -117,7 +117,7 @@ def test_the_weight_is_the_sum_of_its_parts_and_grows_with_what_counts(stories: 
     assert weight.score > weigh(budget, DAY, nobody).score
     assert weigh(quake, DAY, nobody).score > weigh(replace(quake, since=date(2025, 10, 2)), DAY, nobody).score
     assert weigh(budget, date(2025, 10, 6), nobody).score < weigh(budget, DAY, nobody).score
-    corrected = News(NewsKind.CORRECTED, Place("budget-meridian", Span(0, 5)))
+    corrected = News(NewsKind.CORRECTED, Place("budget-2.ninjs", Span(0, 5)))
     assert weigh(replace(budget, news=(corrected,)), DAY, nobody).score > weigh(budget, DAY, nobody).score
 
 
@@ -174,11 +174,11 @@ def test_what_is_ahead_is_in_order_and_after_the_day(edition: Edition) -> None:
 def test_a_correction_is_printed_and_what_stands_on_the_page_is_not_news_again(
     stories: list[DayStory], analyses: dict[str, Analysis]
 ) -> None:
-    budget = analyses["budget-meridian"]
+    budget = analyses["budget-2.ninjs"]
     first, *_, last = [s.span for s in budget.document.sentences]
     news = (
-        News(NewsKind.NEW_LINE, Place("budget-meridian", first)),
-        News(NewsKind.CORRECTED, Place("budget-meridian", last)),
+        News(NewsKind.NEW_LINE, Place("budget-2.ninjs", first)),
+        News(NewsKind.CORRECTED, Place("budget-2.ninjs", last)),
     )
     page = compose_edition(DAY, 1, [replace(stories[2], news=news)], [], EditionOptions())
     assert [(c.kind, words(page, c.line.pieces)) for c in page.changes] == [(NewsKind.CORRECTED, last.of(budget.text))]

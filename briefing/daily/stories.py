@@ -39,7 +39,7 @@ def stories_of_day(
     store: Store, edition: KeptEdition, selection: Selection, analyses: Mapping[str, Analysis], means: Means
 ) -> DayStories:
     """Return the stories of the analysed articles; those told are compared within, and with what was printed."""
-    before = {story.id: story for story in store.editions.stories(kept)}
+    before = {story.id: story for story in store.editions.stories(edition)}
     articles = {k.digest: k for k in (*selection.articles, *selection.former) if k.digest in analyses}
     reader = TraitsReader(means.lexicon)
     traits = [reader.read(kept.article, digest) for digest, kept in articles.items()]
