@@ -14,8 +14,9 @@ from briefing.config import NewsSource, SourceKind, SourceLimits
 from briefing.errors import Failure
 from briefing.fetch import FetchLimits, Manners
 from briefing.harvest import Harvest, HealthStatus, harvest_sources
-from briefing.model import Article, Change, SeenItem, SourceState
+from briefing.model import Article, BlockKind, Change, SeenItem, SourceState
 from briefing.read import Tools, load_tools
+from briefing.store import open_store
 from tests.server import Handler, Site, running
 
 FEEDS = Path(__file__).parent / "fixtures" / "feeds"
@@ -386,6 +387,22 @@ def test_a_page_that_holds_no_article_is_looked_at_again(site: Site, tools: Tool
     site.answers["/p"] = lambda h: h.answer("<html><body></body></html>", Content_Type="text/html", ETag='"1"')
     found = harvest(source(site, "/p", SourceKind.PAGE), tools)
     assert (len(messages(found)), found.state.etag) == (1, None)
+
+
+def test_what_is_to_be_remembered_outlives_the_store(site: Site, tools: Tools, tmp_path: Path) -> None:
+    found = harvest(source(site), tools)
+    with open_store(tmp_path / "store.sqlite") as store:
+        store.articles.take_in(articles(found), NOW, found.state)
+    with open_store(tmp_path / "store.sqlite") as store:
+        assert store.sources.get(f"{site.address}/rss") == found.state
+    assert found.state.seen
+
+
+def test_the_line_a_publishing_system_adds_is_no_part_of_the_story(site: Site, tools: Tools) -> None:
+    added = "<p>The post <a href='/1'>Story 1</a> appeared first on <a href='/'>The Meridian</a>.</p>"
+    site.answers["/rss"] = lambda h: h.answer(rss(item(1, "/1", text=f"<p>{SENTENCES[0]}</p>{added}")))
+    (found,) = articles(harvest(source(site, pages=False), tools))
+    assert [b.kind for b in found.blocks] == [BlockKind.HEADLINE, BlockKind.BODY, BlockKind.BOILERPLATE]
 
 
 # -- folders

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefing.harvest.opml import expand_sources
-from briefing.harvest.records import Harvest, HealthStatus, SourceHealth
+from briefing.harvest.records import Harvest, HarvestHealth, HealthStatus
 from briefing.harvest.run import harvest_sources
 from briefing.harvest.source import harvest_source
 
-__all__ = ["Harvest", "HealthStatus", "SourceHealth", "expand_sources", "harvest_source", "harvest_sources"]
+__all__ = ["Harvest", "HarvestHealth", "HealthStatus", "expand_sources", "harvest_source", "harvest_sources"]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from briefing.config import NewsSource
 from briefing.errors import Failure, FetchError
 from briefing.fetch import Fetched, shown
-from briefing.harvest.records import Harvest, HealthStatus, SourceHealth
+from briefing.harvest.records import Harvest, HarvestHealth, HealthStatus
 from briefing.model import Article, Problem, SeenItem, SourceState
 
 REMEMBERED = 5_000
@@ -73,7 +73,7 @@ class Basket:
         taken = sum(isinstance(one, Article) for one in self.outcomes)
         moved = self.answer.moved if self.answer else None
         advice = f"has moved for good to {moved}; write that address into your settings" if moved else None
-        health = SourceHealth(self._status(taken), taken, self.left, self.size, seconds, self.message, advice)
+        health = HarvestHealth(self._status(taken), taken, self.left, self.size, seconds, self.message, advice)
         return Harvest(self.source, tuple(self.outcomes), self._state(), health)
 
     def _status(self, taken: int) -> HealthStatus:

@@ -49,7 +49,7 @@ class HealthStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceHealth:
+class HarvestHealth:
     """How a source did: articles taken, items left for the next run, bytes received, seconds it took.
 
     `message` says what is wrong, `advice` what the user should change, such as an address that has moved for good.
@@ -74,4 +74,4 @@ class Harvest:
     source: NewsSource
     items: tuple[Article | Failure, ...]
     state: SourceState
-    health: SourceHealth
+    health: HarvestHealth

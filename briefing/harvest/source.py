@@ -21,7 +21,7 @@ from briefing.harvest.items import (
     with_release,
 )
 from briefing.harvest.local import take_local
-from briefing.harvest.records import Feed, FeedItem, Harvest, HealthStatus, SourceHealth
+from briefing.harvest.records import Feed, FeedItem, Harvest, HarvestHealth, HealthStatus
 from briefing.model import Article, Problem, SeenItem, SourceState
 from briefing.read.article import Known
 from briefing.read.draft import Hints
@@ -46,7 +46,7 @@ async def harvest_source(
     if state.not_before and now < state.not_before:
         message = f"asked to be left alone until {state.not_before:%Y-%m-%d %H:%M %Z}; run again after that"
         failure = Failure(shown(source.place), Problem("fetch", message))
-        return Harvest(source, (failure,), state, SourceHealth(HealthStatus.WAITING, message=message))
+        return Harvest(source, (failure,), state, HarvestHealth(HealthStatus.WAITING, message=message))
     began, basket = time.monotonic(), Basket(source, state, now)
     try:
         if source.kind.is_remote:
