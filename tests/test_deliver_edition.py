@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from briefing.deliver import edition as room
-from briefing.deliver.edition import write_edition
+from briefing.deliver.edition import read_edition, write_edition
 from briefing.errors import DeliveryError
 from briefing.model import EditionFiles
 
@@ -161,3 +161,38 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(DeliveryError, match="cannot be written: No space left"):
         write_edition(tmp_path, edition())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_edition_is_read_as_it_was_written(tmp_path: Path) -> None:
+    given = edition(files=(*FILES, ("stories/strike.pdf", b"%PDF")))
+    write_edition(tmp_path, given)
+    found = read_edition(tmp_path, given.day, given.digest)
+    assert found is not None
+    assert sorted(found.files) == sorted(given.files)
+    assert found.digest == given.digest
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("edition.md", b"changed"),
+        ("edition.md", None),
+        ("manifest.json", None),
+        ("manifest.json", b"{}"),
+        ("manifest.json", b"["),
+        ("manifest.json", b"[]"),
+    ],
+    ids=["changed", "file gone", "manifest gone", "manifest of nothing", "manifest damaged", "no manifest"],
+)
+def test_an_edition_that_is_not_whole_is_none(tmp_path: Path, name: str, content: bytes | None) -> None:
+    folder = write_edition(tmp_path, edition())
+    if content is None:
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes(content)
+    assert read_edition(tmp_path, edition().day, edition().digest) is None
+
+
+def test_another_edition_of_the_day_is_none(tmp_path: Path) -> None:
+    write_edition(tmp_path, edition())
+    assert read_edition(tmp_path, edition().day, edition(files=FILES[1:]).digest) is None
