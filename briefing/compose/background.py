@@ -18,15 +18,15 @@ HANGING = frozenset(
 """First words that join a sentence to the one before it, or whose owner it names."""
 MEASURING = frozenset({"far", "few", "long", "many", "much"})
 """Words before which 'so' joins nothing: 'So far nobody has been found'."""
-FEWEST = 4
-"""Words from which a sentence tells something."""
+VERBS = frozenset({"VERB", "AUX"})
+"""Parts of speech of which a parsed sentence has at least one, or is an item of a list or a cry."""
 
 
 def background(analysis: Analysis, printed: Printed, limit: int) -> tuple[Line, ...]:
     """Return the background sentences the page does not print already, in text order; the earlier rank higher.
 
     Left out are those about 'them' or 'this' where neither the sentence nor the analysis says who or what is meant, and
-    those that go on with a sentence ('But ...', 'Her ...') which is not the line before; and cries ('Storms. Floods.').
+    those that go on with a sentence ('But ...', 'Her ...') which is not the line before; and what has no verb.
     """
     found: list[Line] = []
     last = -1
@@ -55,6 +55,7 @@ def _readable(analysis: Analysis) -> Iterator[tuple[Sentence, tuple[Piece, ...]]
     for i in analysis.background:
         sentence = document.sentences[i]
         referents = find_referents(document, sentence, mentions, speaking)
-        words = len(sentence.span.of(document.text).split())
-        if words >= FEWEST and not dangles(document, sentence, referents):
+        parsed = document.words(sentence)
+        telling = not parsed or any(t.pos in VERBS for t in parsed)
+        if telling and not dangles(document, sentence, referents):
             yield sentence, with_referents(sentence.span, KeyPoint(i, 0.0, referents=referents), names)
