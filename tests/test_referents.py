@@ -37,8 +37,18 @@ def brackets(models: Models, text: str, *, speaking: str = "") -> list[tuple[str
         (MET + '"The harbor will close," she said.', [("she", "Mara Iveston")]),
         (MET + '"Tomas Brel will close the harbor," she said.', [("she", "Mara Iveston")]),
         (FIRM + "The company said demand was weak.", [("The company", "Norrland Corp")]),
+        (MET + "She’s closing the harbor.", [("She’s", "Mara Iveston")]),
     ],
-    ids=["pronoun", "after but", "role", "after a circumstance", "after speech", "name in speech", "body"],
+    ids=[
+        "pronoun",
+        "after but",
+        "role",
+        "after a circumstance",
+        "after speech",
+        "name in speech",
+        "body",
+        "verb on it",
+    ],
 )
 def test_subjects_that_point_back_get_a_name(models: Models, text: str, expected: list[tuple[str, str]]) -> None:
     assert brackets(models, text) == expected

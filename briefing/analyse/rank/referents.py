@@ -18,6 +18,7 @@ LINKING = frozenset({"CCONJ", "PUNCT", "ADV"})
 SAYING_WHICH = frozenset({"relcl", "acl", "prep"})
 SUBORDINATE = frozenset({"advcl", "acl", "relcl", "csubj", "ccomp"})
 NAMING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+APOSTROPHES = frozenset({"'", "’"})
 QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
 
 Mentions = Mapping[int, Sequence[tuple[Mention, Actor]]]
@@ -48,8 +49,16 @@ def find_referents(
         told = mention.span in speaking or _points_back(document, mention)
         if mention.type is not MentionType.NAME and actor.id not in named and told and _has_name(actor):
             named.add(actor.id)
-            found.append(Referent(mention.span, actor.id))
+            found.append(Referent(_with_clitic(document, mention.span), actor.id))
     return tuple(found)
+
+
+def _with_clitic(document: Document, span: Span) -> Span:
+    """Return a mention's span with the verb written onto it, so that no name is printed within a word: 'She's'."""
+    following = document.text[span.end : span.end + 1]
+    if following not in APOSTROPHES:
+        return span
+    return Span(span.start, max(t.end for t in document.tokens_of(Span(span.start, span.end + 1))))
 
 
 def _points_back(document: Document, mention: Mention) -> bool:
