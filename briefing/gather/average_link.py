@@ -133,7 +133,7 @@ class _Clusters:
         return [sorted(found) for _, found in sorted(self._members.items())]
 
     def _entry(self, a: int, b: int) -> tuple[int, int, int, int]:
-        """Return what the heap sorts by: alikeness in grains, the most first; then the pair; and what it was made of."""
+        """Return what the heap sorts by: alikeness in grains, most first; then the pair; and its sizes' product."""
         size = len(self._members[a]) * len(self._members[b])
         return -round(dot(self._sums[a], self._sums[b]) / size / GRAIN), a, b, size
 
@@ -178,3 +178,27 @@ def groups(size: int, links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
     for i in range(size):
         found[find(i)].append(i)
     yield from found.values()
+
+
+def join_order(alike: Sequence[Sequence[float]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Return the two sides of every join of average link over a full table, in the order they are joined.
+
+    Of pairs equally alike the first is joined first. Quadratic in the table's side, for the articles of one cluster.
+    """
+    sides = {i: (i,) for i in range(len(alike))}
+    near = {(i, j): alike[i][j] for i in sides for j in sides if i < j}
+    heap = [(-round(near[pair] / GRAIN), pair, 1) for pair in near]
+    heapq.heapify(heap)
+    joins = []
+    while heap:
+        _, (a, b), size = heapq.heappop(heap)
+        if a not in sides or b not in sides or len(sides[a]) * len(sides[b]) != size:
+            continue
+        joins.append((sides[a], sides[b]))
+        both = len(sides[a]) + len(sides[b])
+        for c in sides.keys() - {a, b}:
+            pair, gone = (min(a, c), max(a, c)), (min(b, c), max(b, c))
+            near[pair] = (len(sides[a]) * near[pair] + len(sides[b]) * near.pop(gone)) / both
+            heapq.heappush(heap, (-round(near[pair] / GRAIN), pair, both * len(sides[c])))
+        sides[a] += sides.pop(b)
+    return joins
