@@ -154,6 +154,22 @@ def test_both_units_are_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert "OnCalendar=*-*-* 06:00:00" in said
 
 
+@pytest.mark.parametrize(
+    ("settings", "arguments", "warned"),
+    [(False, (), True), (True, (), False), (False, ("--", "feeds/"), False)],
+    ids=["nothing to read", "settings", "sources named"],
+)
+def test_a_folder_without_settings_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: bool, arguments: tuple[str, ...], warned: bool
+) -> None:
+    if settings:
+        (tmp_path / "briefing.toml").write_text("")
+    code, said, told = called(monkeypatch, tmp_path, "--cron", *arguments)
+    assert code == 0
+    assert said.endswith(".log\n")
+    assert ("there is no briefing.toml in" in told) == warned
+
+
 def test_units_are_installed_where_systemd_looks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _, said, told = called(monkeypatch, tmp_path, "--systemd", "--install")
     paths = [Path(line) for line in said.splitlines()]

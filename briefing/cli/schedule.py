@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from briefing.cli.output import complain
+from briefing.config import FILE_NAME
 from briefing.errors import ConfigError
 from briefing.schedule import Appointment, cron_line, systemd_units
 
@@ -75,6 +77,8 @@ def schedule(
     if install and how != "systemd":
         raise click.UsageError("--install goes with --systemd; add the line to your crontab with: crontab -e")
     folder = Path.cwd()
+    if not arguments and not (folder / FILE_NAME).is_file():
+        complain(f"there is no {FILE_NAME} in {folder}: call it where yours is, or name sources behind --")
     wanted = Appointment(
         (str(_program()), "daily", *arguments),
         folder,
