@@ -1,6 +1,6 @@
 # Everything runs in .venv, set up from the lock files on the first call.
 #
-#   make brief     the sample articles of seeds/ as pages in output/
+#   make brief     the sample articles of seeds/ as pages in output/, and the editions of two days
 #   make test      style, types, layers, tests
 #   make bench     speed, as ratios within one run
 #   make quality   figures on annotated articles, written to docs/quality.md
@@ -20,6 +20,8 @@ PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
 brief: .venv/installed libraries
 	.venv/bin/briefing make seeds --out output --jobs $(JOBS)
+	.venv/bin/briefing daily seeds/day --day 2025-10-02 --out output --jobs $(JOBS)
+	.venv/bin/briefing daily seeds/day --day 2025-10-03 --out output --jobs $(JOBS)
 
 test: lint libraries
 	.venv/bin/python -m pytest -n $(JOBS) --cov

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 import pypdfium2
 
 from briefing.cli import COMMANDS, command
+from briefing.config import Config, Daily
+from briefing.daily import Order, run_daily
 from briefing.read import Hints, read_sources
 from briefing.run import Made, make_briefings
+from briefing.store import open_store
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "briefing" / "schemas" / "analysis-1.schema.json"
@@ -102,7 +107,21 @@ def picture(article: Path) -> bytes:
     """Return an article's PDF page as a PNG of few colours, small enough to stand in a README."""
     (made,) = make_briefings(read_sources([str(article)], Hints()), ("pdf",), None, "a4")
     assert isinstance(made, Made), made
-    page = pypdfium2.PdfDocument(made.files[0][1])[0].render(scale=1.6).to_pil()
+    return _drawn(made.files[0][1])
+
+
+def edition_picture(folder: Path) -> bytes:
+    """Return the last of two editions of the sample days as a PNG of few colours."""
+    with TemporaryDirectory() as out, open_store(Path(out) / "store.sqlite") as store:
+        for day in (date(2025, 10, 2), date(2025, 10, 3)):
+            wanted = Config(out=Path(out))
+            now = datetime(2025, 10, 3, 6, tzinfo=UTC)
+            run_daily(Order(day, now, wanted, Daily(), inputs=(str(folder),)), store, lambda done, total: None)
+        return _drawn((Path(out) / "latest" / "edition.pdf").read_bytes())
+
+
+def _drawn(pdf: bytes) -> bytes:
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=1.6).to_pil()
     stream = io.BytesIO()
     page.quantize(colors=32).save(stream, "PNG", optimize=True)
     return stream.getvalue()
@@ -114,3 +133,4 @@ if __name__ == "__main__":
     for path, page in PAGES.items():
         (ROOT / path).write_text(page(), encoding="utf-8")
     (ROOT / "docs/page.png").write_bytes(picture(ROOT / "seeds/strait-denial.txt"))
+    (ROOT / "docs/edition.png").write_bytes(edition_picture(ROOT / "seeds/day"))

@@ -53,8 +53,8 @@ def daily(
     """Make the day's edition on one page and hand it out.
 
     Takes in what the sources declared in briefing.toml have new, and the files, folders and addresses named here,
-    remembers them, and sets the stories of the day on one page: DIR/YYYY-MM-DD/ holds it as Markdown, HTML, PDF and
-    JSON with check sums, DIR/latest is the newest. Run it again as often as you like: nothing is done twice.
+    remembers them, and sets the stories of the day on one page. A folder of the day's name in DIR holds it as Markdown,
+    HTML, PDF and JSON with check sums; DIR/latest is the newest. Run it as often as you like: nothing is done twice.
     """
     from briefing.daily import Order
     from briefing.store import only_run, open_store
