@@ -60,6 +60,10 @@ NOT_OPPOSED = {
         "Mara Iveston said the gate of the dam was opened at midnight.",
         "Tomas Verrin said the villages below the dam had not been warned of the flood by anybody.",
     ),
+    "nothing said": (
+        "The ministry kept its files shut, Mara Iveston citing a claim of royal privilege.",
+        "Tomas Verrin insisted it was not a claim of royal privilege.",
+    ),
     "two who agree": (ACCUSED, "Tomas Verrin accused Norrland Steel of poisoning the lake with acid from its works."),
     "no denial": (ACCUSED, "Norrland Steel said its works were inspected every month."),
     "one speaker": (

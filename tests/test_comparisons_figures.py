@@ -35,6 +35,7 @@ READ = {
     "words": ("two hundred and five homes", [("two hundred and five", 205, 205, "")]),
     "tens and units": ("twenty-three homes", [("twenty-three", 23, 23, "")]),
     "one million": ("a million homes", [("a million", 510_000, 1_490_000, "")]),
+    "half a million": ("half a million homes", [("half a million", 255_000, 745_000, "")]),
     "scaled digits": ("1.2 million homes", [("1.2 million", 1_151_000, 1_249_000, "")]),
     "rounded": ("200 homes", [("200", 151, 249, "")]),
     "at least": ("at least 12 people", [("at least 12", 12, INF, "")]),
@@ -190,6 +191,7 @@ SAME_DAY = {
     ),
     "another year": (DEAD_12, "In 1999 a ferry sank and 14 people were killed.", []),
     "long ago": (DEAD_12, "A decade ago 14 people were killed on the ferry.", []),
+    "long ago, told on": (DEAD_12, "A decade ago a ferry sank. It left 14 people dead.", []),
     "an article of two minds": (DEAD_12, "14 people were killed. Later it said 16 people were killed.", []),
     "sums": (
         "The council agreed to pay $3m to settle the lawsuit of the fishermen.",

@@ -50,7 +50,7 @@ def find_shared_disputes(
     told = _opposed_already(ordered, actors)
     best: dict[frozenset[str], SharedDispute] = {}
     for one, other in _candidates(held):
-        score = 0.0 if one.report.origin == other.report.origin else _opposition(one.position, other.position)
+        score = 0.0 if one.report.origin == other.report.origin else _opposition(one, other)
         parties = frozenset((*one.position.actors, *other.position.actors))
         if score and parties not in told and (parties not in best or score > best[parties].confidence):
             best[parties] = _dispute(one, other, score)
@@ -108,11 +108,20 @@ def _candidates(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
         yield from ((held[n], reply) for n in sorted(shared) if n != reply.number)
 
 
-def _opposition(claim: Position, reply: Position) -> float:
-    """Return how surely the reply opposes the claim, 0 where it does not."""
+def _opposition(one: _Held, other: _Held) -> float:
+    """Return how surely the other, as a reply, opposes the one, a claim; 0 where it does not."""
+    claim, reply = one.position, other.position
     if same_side(claim, reply) or claim.denial is not None or claim.untrue or claim.silent or claim.negated:
         return 0.0
-    return max(_denied_told(claim, reply), _denied_back(claim, reply), _negated(claim, reply))
+    negated = _negated(claim, reply) if _is_clause(one) else 0.0
+    return max(_denied_told(claim, reply), _denied_back(claim, reply), negated)
+
+
+def _is_clause(held: _Held) -> bool:
+    """Tell whether a position says something with a verb: 'a claim of privilege' has nothing to negate."""
+    document = held.report.analysis.document
+    words = (t for span in held.position.statement.content for t in document.tokens_of(span))
+    return any(t.pos in {"VERB", "AUX"} for t in words)
 
 
 def _denied_told(claim: Position, reply: Position) -> float:

@@ -95,10 +95,6 @@ class Numbers:
         self._hedges = lexicon.table("figure_hedges")
         self._currencies = lexicon.table("currencies")
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether a word in lower case can be part of a number."""
-        return word in self._words
-
     def find(self, tokens: Sequence[Token]) -> list[Quantity]:
         """Return the quantities in text order; they never overlap."""
         found: list[Quantity] = []
@@ -121,6 +117,9 @@ class Numbers:
         if token.part is Part.NUMBER:
             return self._digits(tokens, at)
         kind = self._kind(token)
+        if kind == "h" and at + 1 < len(tokens) and self._kind(tokens[at + 1]) == "a":
+            whole = self._number(tokens, at + 1)
+            return _Read(whole.value / 2, whole.unit / 2, whole.last) if whole else None
         if kind == "V":
             return self._vague(tokens, at)
         if kind in {"U", "T"} or (

@@ -22,6 +22,8 @@ LEAD = 3
 """Sentences at the front that tell what the article is about."""
 WHERE = frozenset({"in", "at", "near", "across", "throughout", "around", "outside"})
 """Words that lead to a place."""
+BACK = frozenset({"it", "its", "they", "their", "that", "this", "those", "these"})
+"""Words that open a sentence on what the one before tells of: 'A decade ago a ferry sank. It left 40 dead.'"""
 AROUND = 5
 """Words on either side of a number that tell what it is a number of."""
 PLURAL = re.compile(r"..[^s]s$")
@@ -77,10 +79,12 @@ class Teller:
         `number` is that of the report, `speakers` are the ids of the story's actors.
         """
         found: list[Telling] = []
+        elsewhen = False
         for sentence in _of_the_event(report):
             tokens = tokens_of(report.analysis.text, sentence.span)
-            counts = any(t.part is Part.NUMBER or t.plain in self._numbers for t in tokens)
-            if counts and not self._of_other_times(tokens, report):
+            goes_on = elsewhen and bool(tokens) and tokens[0].plain in BACK
+            elsewhen = goes_on or self._of_other_times(tokens, report)
+            if not elsewhen:
                 found.extend(self._of_sentence(number, report, sentence, tokens, speakers))
         return [*found, *self._days(number, report, speakers)]
 
@@ -99,6 +103,8 @@ class Teller:
         self, number: int, report: Report, sentence: Sentence, tokens: Sequence[Token], speakers: Mapping[ActorRef, str]
     ) -> Iterator[Telling]:
         quantities = self._numbers.find(tokens)
+        if not quantities:
+            return
         scope = self._scope(tokens)
         subject = self._subject(report, sentence)
         tolls = self._tolls.find(tokens, quantities)
