@@ -427,6 +427,19 @@ def test_a_folder_gives_what_is_new_or_changed(tmp_path: Path, tools: Tools) -> 
     assert harvest(folder, tools, third).items == ()
 
 
+def test_a_message_is_read_once_also_when_the_mail_program_has_moved_it(tmp_path: Path, tools: Tools) -> None:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+    mail = NewsSource("Desk", SourceKind.MAIL, path=tmp_path)
+    message = tmp_path / "new" / "1775455200.M1P2.desk"
+    head = "From: Desk <desk@meridian.example>\nSubject: Night ferries to stop\nDate: Mon, 6 Apr 2026 08:00:00 +0200\n"
+    message.write_text(head + "Content-Type: text/plain; charset=utf-8\n\n" + "\n\n".join(SENTENCES) + "\n")
+    first = harvest(mail, tools)
+    assert [(a.title, a.published) for a in articles(first)] == [("Night ferries to stop", date(2026, 4, 6))]
+    message.rename(tmp_path / "cur" / f"{message.name}:2,S")
+    assert harvest(mail, tools, first).items == ()
+
+
 def test_a_folder_beyond_its_limit_goes_on_in_the_next_run(tmp_path: Path, tools: Tools) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text("\n\n".join(SENTENCES))

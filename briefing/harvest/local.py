@@ -11,6 +11,7 @@ from briefing.harvest.basket import Basket
 from briefing.harvest.opml import parse_opml
 from briefing.model import Article, SeenItem
 from briefing.read import Hints, Source, Tools, find_sources, read_source
+from briefing.read.formats import MAILDIR, is_maildir
 from briefing.read.sidecar import sidecar_path
 
 
@@ -25,13 +26,15 @@ def take_local(basket: Basket, tools: Tools) -> None:
         raise ReadError(f"{source.place} is a list of feeds, which have to be asked one by one")
     known = {item.id: item.mark for item in basket.state.seen}
     end = time.monotonic() + source.limits.seconds
-    fresh: list[tuple[Source, str]] = []
+    fresh: list[tuple[Source, SeenItem]] = []
     for one in find_sources([source.place]):
         if isinstance(one, Failure):
             basket.add(one)
-        elif known.get(one.name) != (mark := _mark(Path(one.name))):
-            fresh.append((one, mark))
-    for done, (one, mark) in enumerate(fresh):
+        else:
+            item = SeenItem(_key(Path(one.name)), _mark(Path(one.name)))
+            if known.get(item.id) != item.mark:
+                fresh.append((one, item))
+    for done, (one, item) in enumerate(fresh):
         if done >= source.limits.items or time.monotonic() > end:
             basket.left = len(fresh) - done
             return
@@ -39,7 +42,15 @@ def take_local(basket: Basket, tools: Tools) -> None:
         for outcome in outcomes:
             basket.add(outcome)
         if all(isinstance(outcome, Article) for outcome in outcomes):
-            basket.settled.append(SeenItem(one.name, mark))
+            basket.settled.append(item)
+
+
+def _key(path: Path) -> str:
+    """Return what a file is known by: its path; a message's in a maildir without what changes when it is opened."""
+    folder = path.parent
+    if folder.name in MAILDIR and is_maildir(folder.parent):
+        return str(folder.parent / path.name.partition(":")[0])
+    return str(path)
 
 
 def _mark(path: Path) -> str:
