@@ -9,6 +9,7 @@ import pytest
 
 from briefing.model import UNTIL_FURTHER_NOTICE, Article
 from briefing.read import Hints, read_sources
+from briefing.read.mail import LONGEST_HEADER
 from tests.formats import FOLDER, TOOLS, body, only, outcomes, paragraphs, refused
 
 HEAD = "From: Harbour Press <desk@harbour.example>\nDate: Thu, 12 Mar 2026 08:00:00 +0100\nSubject: Market closes\n"
@@ -159,3 +160,10 @@ def test_a_maildir_is_read_without_what_is_still_coming(tmp_path: Path) -> None:
     (named,) = read_sources([str(tmp_path / "Mail/cur/1709.M2.host:2,S")], Hints(), TOOLS)
     assert isinstance(named, Article)
     assert named.title == "Market closes"
+
+
+def test_a_header_is_read_no_further_than_a_subject_goes(tmp_path: Path) -> None:
+    title = only(mail(tmp_path, f"\n{WORDS}\n", "From: a@b.example\nSubject: " + "=?utf-8?q?a?= " * 1_000 + "\n")).title
+    assert title
+    assert title.startswith("aaa")
+    assert len(title) <= LONGEST_HEADER

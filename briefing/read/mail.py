@@ -72,6 +72,9 @@ SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 FULL_SHARE = 0.5
 """Share of a mail's words that a body must have to stand for it: a stub says no more than 'view this in a browser'."""
 
+LONGEST_HEADER = 2_000
+"""Characters of a header that are looked at; decoding one takes time that grows with its square."""
+
 NOTICE_LINES = 5
 """Paragraphs at the top in which an embargo is looked for."""
 
@@ -211,7 +214,7 @@ def _header(message: Message, key: str) -> str:
     if value is None:
         return ""
     try:
-        pieces = decode_header(value)
+        pieces = decode_header(value[:LONGEST_HEADER] if isinstance(value, str) else value)
     except MALFORMED:
         pieces = [(str(value), None)]
     return " ".join(mend("".join(_piece(words, charset) for words, charset in pieces)).split())
@@ -229,7 +232,7 @@ def _piece(words: bytes | str, charset: str | None) -> str:
 def _outlet(message: Message) -> str | None:
     """Return the name in From, else the domain of its address."""
     value = message.get("From", "")
-    name, address = parseaddr(str(value) if not isinstance(value, Header) else _header(message, "From"))
+    name, address = parseaddr(_header(message, "From") if isinstance(value, Header) else str(value)[:LONGEST_HEADER])
     carrier = Message()
     carrier["From"] = " ".join(name.split())
     return _header(carrier, "From").strip("\"' ") or address.rpartition("@")[2] or None
