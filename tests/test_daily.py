@@ -161,6 +161,7 @@ def test_a_page_for_each_story(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.sqlite") as store:
         run(order(SECOND, tmp_path, pages=True), store)
     names = sorted(p.name for p in (tmp_path / "out" / "2025-10-02" / "stories").iterdir())
+    assert {Path(n).suffix for n in names} == {".md", ".html", ".pdf", ".json"}
     assert [n for n in names if n.endswith(".pdf")] == [n.replace(".md", ".pdf") for n in names if n.endswith(".md")]
     assert any("dam-in-kestria" in n for n in names)
 

@@ -35,9 +35,8 @@ Examples:
 @click.option("--day", type=options.Day(), metavar="YYYY-MM-DD", help="The edition's day.  [default: today]")
 @options.out
 @click.option("--watch", multiple=True, metavar="NAME", help="A name to watch for, beside those of the settings.")
-@click.option("--pages", is_flag=True, help="Also a page for each story, in the formats of --format.")
+@click.option("--pages", is_flag=True, help="Also a page for each story.")
 @click.option("--explain", is_flag=True, help="Print why each story stands where it does.")
-@options.format_
 @options.paper
 @options.templates
 @options.settings

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.compose import compose
-from briefing.compose.edition import lines_of_edition
-from briefing.compose.page import ComposeOptions
+from briefing.compose.edition import EditionOptions, compose_edition, lines_of_edition
 from briefing.compose.verbatim import words_of
 from briefing.gather.changes import digest
 from briefing.model import DayStory, Edition, EditionFiles, Front, KeptLine, Line
-from briefing.render import Press, render
+from briefing.render import Press
 from briefing.render.edition import EDITION_RENDERERS, render_edition
 
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -29,15 +27,14 @@ def edition_files(edition: Edition, press: Press) -> Iterator[tuple[str, bytes]]
 
 
 def story_files(
-    edition: Edition, stories: Sequence[DayStory], formats: Sequence[str], press: Press, options: ComposeOptions
+    edition: Edition, stories: Sequence[DayStory], press: Press, options: EditionOptions
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield a page for each story of the front page, made of the article that leads it, in these formats."""
+    """Yield a page of its own for each story of the front page, in every format: an edition of that story alone."""
     by_id = {story.id: story for story in stories}
     for n, front in enumerate(_fronts(edition), 1):
-        analysis = by_id[front.story].reports[0].analysis
-        page = compose(analysis, options)
+        page = compose_edition(edition.day, edition.number, [by_id[front.story]], (), options)
         name = f"stories/{n:02}-{_file_name(edition, front)}"
-        yield from ((f"{name}.{kind}", render(page, kind, press)) for kind in formats)
+        yield from ((f"{name}.{kind}", render_edition(page, kind, press)) for kind in EDITION_RENDERERS)
 
 
 def as_files(edition: Edition, found: Iterator[tuple[str, bytes]]) -> EditionFiles:

@@ -76,7 +76,7 @@ def _make(
     edition = compose_edition(order.day, kept.number, stories.told, _missing(selection, failed, unread), options)
     made = [*edition_files(edition, press)]
     if order.pages:
-        made += story_files(edition, stories.told, order.config.format, press, page)
+        made += story_files(edition, stories.told, press, options)
     files = as_files(edition, iter(made))
     lines = kept_lines(edition, story_of_article(stories))
     return edition, files, store.editions.finish(kept, files, kept_stories(stories, order.day), lines), unread
@@ -87,7 +87,7 @@ def _inputs(order: Order, selection: Selection, version: str) -> str:
     made_of = {
         "day": order.day.isoformat(), "articles": digests(selection.articles), "fresh": sorted(selection.fresh),
         "analysis": version, "watch": order.daily.watch, "paper": order.config.paper, "pages": order.pages,
-        "formats": order.config.format, "templates": str(order.config.templates or ""),
+        "templates": str(order.config.templates or ""),
     }  # fmt: skip
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
