@@ -127,6 +127,8 @@ from briefing.model.stories import (
 )
 
 __all__ = [
+    "MANIFEST",
+    "UNTIL_FURTHER_NOTICE",
     "Accuracy",
     "Actor",
     "ActorKind",
@@ -168,7 +170,6 @@ __all__ = [
     "KeptStory",
     "KeyPoint",
     "Line",
-    "MANIFEST",
     "Mention",
     "MentionType",
     "Missing",
@@ -215,7 +216,6 @@ __all__ = [
     "Telling",
     "TimelineEntry",
     "Token",
-    "UNTIL_FURTHER_NOTICE",
     "Value",
     "Voice",
     "Watched",
