@@ -14,6 +14,10 @@ ANNOTATED = "briefing, annotated part"
 """Our own dates cut to the part of the articles that was annotated; see `measure.annotated_part`."""
 
 
+LINK = "TF-IDF average link"
+"""The peer of gathering stories; see `gathered.linked`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """One annotated set. `task` is the scorer's word for what it measures; `gold` its path below the shared folder."""
@@ -52,6 +56,8 @@ CORPORA = {
         Corpus("summaries", "summaries", "data/summaries/dev.jsonl", "55 articles, professional summaries",
                ("first sentences", "LexRank"), 3),
         Corpus("newsdiscourse", "roles", "data/newsdiscourse/validation", "100 articles, sentence roles"),
+        Corpus("clusters", "stories", "data/clusters/dev.jsonl", "471 short articles on 42 events, alike in pairs",
+               (LINK,)),
     )
 }  # fmt: skip
 

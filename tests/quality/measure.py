@@ -17,6 +17,7 @@ from briefing.model import Analysis, Article
 from briefing.read import Hints, read_file
 from briefing.workers import Task, outcomes
 from tests.quality.corpora import ANNOTATED, SHARED, Corpus
+from tests.quality.gathered import FILE, gather
 from tests.quality.judged import TASKS, judged, speaker_figures
 from tests.quality.peers import Peers, Prediction
 from tests.quality.switches import SWITCHES
@@ -41,11 +42,14 @@ def measure(corpus: Corpus, scratch: Path, methods: Sequence[str] = (), *, jobs:
 
     Predictions are left under `scratch` for a look at them. Raises CalledProcessError where the scorer cannot work.
     """
-    articles = (read_file(path, Hints()) for path in corpus.files(scratch))
     folders = {name: folder_of(corpus, scratch, name) for name in (OURS, *methods)}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    failures = predict(articles, corpus, folders, jobs)
+    if corpus.task == "stories":
+        failures = gather(corpus, scratch, folders)
+    else:
+        articles = (read_file(path, Hints()) for path in corpus.files(scratch))
+        failures = predict(articles, corpus, folders, jobs)
     return Result(corpus, {name: score(corpus, folder) for name, folder in folders.items()}, failures)
 
 
@@ -112,7 +116,8 @@ def annotated_part(prediction: Prediction) -> Prediction:
 def score(corpus: Corpus, predictions: Path) -> Figures:
     """Return what the scorer says about a folder of predictions."""
     script = SHARED / "score" / "score.py"
-    command: list[Any] = [sys.executable, script, corpus.task, corpus.gold_path, predictions, "--json"]
+    found = predictions / FILE if corpus.task == "stories" else predictions
+    command: list[Any] = [sys.executable, script, corpus.task, corpus.gold_path, found, "--json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     figures = {name: float(value) for name, value in json.loads(done.stdout).items()}
     return figures | derived(corpus, predictions, figures)

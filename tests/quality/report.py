@@ -46,6 +46,9 @@ NOTES = """\
 - **Dates**: the set is annotated in headline, date line and first five sentences only, and the scorer counts every date
   behind them as a false one, so that no method can exceed 67 on whole articles; *briefing, annotated part* is the same
   output cut there.
+- **Stories**: which articles tell of one event, on a set in which every event has a sister told in the same words. The
+  settings are fixed; chosen on some topics and measured on the others, five folds, they give 94.3 in the mean of twenty
+  drawings and 93.3 at worst. The peer has the threshold that is best on this very set.
 - The peers: *first sentences* takes as many as are asked for from the top; *LexRank* is sumy's (Erkan and Radev, 2004);
   *textacy* is its `direct_quotations`, given one paragraph at a time, because it refuses a text for one odd mark.
 
