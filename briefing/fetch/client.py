@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from briefing import __version__
 from briefing.errors import FetchError
 from briefing.fetch.body import read_body
 from briefing.fetch.lanes import Lanes, Sleep
+from briefing.fetch.private import Resolver, resolve
 from briefing.fetch.records import Ask, Fetched, FetchLimits, Manners, Reach, shown
 from briefing.fetch.retry import PASSING, back_off, retry_after
 
@@ -27,9 +28,6 @@ PERMANENT = (301, 308)
 """Statuses of a redirect that holds for good."""
 
 LAST_PORT = 65_535
-
-Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
-"""A host and a port to the host's IP addresses."""
 
 
 class Fetcher:
@@ -55,7 +53,6 @@ class Fetcher:
     async def __aenter__(self) -> Self:
         import httpx
 
-        from briefing.fetch.private import resolve
         from briefing.fetch.transport import GuardedTransport
 
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"}

@@ -10,9 +10,13 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+from collections.abc import Awaitable, Callable
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for an IPv4 address in their last 32 bits (RFC 6052)."""
+
+Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
+"""A host and a port to the host's IP addresses."""
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 

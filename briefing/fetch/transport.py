@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from briefing.fetch.private import is_public, resolve
+from briefing.fetch.private import Resolver, is_public, resolve
 
 MAY_BE_PRIVATE = "briefing.may_be_private"
 """Name of the request's extension that permits addresses in private networks."""
-
-Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
-"""A host and a port to the host's IP addresses."""
 
 
 class PrivateNetworkError(httpx.RequestError):
