@@ -17,6 +17,7 @@ from briefing.workers import THREADS
 from tests.bench.articles import samples, stream
 from tests.bench.clock import Row, in_turns, ratio
 from tests.bench.installed import install
+from tests.bench.stories import SIZES, gathering_rows
 from tests.bench.usage import of_children, peak
 from tests.quality.corpora import ROOT
 from tests.quality.picture import Bar, chart
@@ -53,6 +54,7 @@ def main() -> None:
     few = samples() + stream(10 if quick else 25)
     rows = [*analysis_rows(few, rounds), *page_rows(samples(), rounds)]
     rows += [*process_rows(few + stream(20 if quick else 100, 17), 1 if quick else 2)]
+    rows += gathering_rows(rounds, (50, 250) if quick else SIZES)
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         command = install(Path(home)) / "briefing"
         rows += [*start_rows(command, rounds), *cold_rows(command, rounds)]
