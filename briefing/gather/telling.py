@@ -19,8 +19,8 @@ COMMON = 0.2
 RARE = 40
 """Sentences that a stem may always find."""
 CLOSE = 0.5
-"""Cosine of two sentences' vectors, less what all sentences of the story share, or share of the one's stems in the other,
-from which they tell one thing."""
+"""Cosine of two sentences' vectors, less what all sentences of the story share, or share of the one's stems in the
+other, from which they tell one thing."""
 NOVEL = 0.35
 """Share of a sentence that no other article holds, from which it says something of its own."""
 FEWEST = 4
