@@ -62,7 +62,7 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
     """
     options = options or shipped_options()
     printed = Printed(analysis)
-    headline = _headline(analysis)
+    headline = headline_of(analysis)
     disputes = contests(analysis, options.min_confidence, options.disputes)
     evidence = [p.span for c in disputes for party in c.parties for line in party.evidence for p in line.pieces]
     points = key_points(analysis, options.points, headline, evidence)
@@ -90,7 +90,7 @@ def compose(analysis: Analysis, options: ComposeOptions | None = None) -> Briefi
     )
 
 
-def _headline(analysis: Analysis) -> Line:
+def headline_of(analysis: Analysis) -> Line:
     """Return the title that came with the article or, where they agree, its headline block.
 
     Without a title it is that block, without both the best sentence.

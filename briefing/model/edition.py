@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from briefing.model.analysis import Mode
 from briefing.model.article import Article
 from briefing.model.comparison import Comparison, FigureKind, News, NewsKind, Report
 from briefing.model.page import Accuracy, Contest, Event, Line, Opposition, Piece, Voice
@@ -116,17 +117,68 @@ class Watching(StrEnum):
 
     QUOTED = "quoted"
     MENTIONED = "mentioned"
+    AGAINST = "against"
     DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A line about a name of the watch-list."""
+    """A line about a name of the watch-list.
+
+    `outlet` published it, and so did `also`. `who` are the names of those who said it and `cue` the source's words for
+    how, where the line does not have them.
+    """
 
     name: str
     how: Watching
     line: Line
     outlet: str
+    also: tuple[str, ...] = ()
+    who: tuple[Piece, ...] = ()
+    cue: tuple[Piece, ...] = ()
+    mode: Mode | None = None
+
+
+class Reply(StrEnum):
+    """What became of somebody's chance to answer what was said against them."""
+
+    DECLINED = "declined"
+    GIVEN = "given"
+    UNHEARD = "unheard"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedStory:
+    """A story in which a watched name occurs."""
+
+    headline: Line
+    telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedName:
+    """All that the day's stories have on one name of the watch-list; no `stories`: the name does not occur.
+
+    `stories` are the weightiest first, `lines` by how the name comes up, in the order of `Watching`; `outlets` and
+    `origins` count those of all its stories that name it. `reply` is None where nothing is said against it and nobody
+    asked.
+    """
+
+    id: str
+    name: str
+    rank: float
+    stories: tuple[WatchedStory, ...] = ()
+    lines: tuple[Watched, ...] = ()
+    outlets: int = 0
+    origins: int = 0
+    reply: Reply | None = None
+
+
+class EditionLayout(StrEnum):
+    """For whom the page is laid out: any reader of the news, or a press office, whose watch-list comes first."""
+
+    NEWS = "news"
+    PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +217,8 @@ class Edition:
 
     `articles` are those cited, in the order of their letters; `sentences` the spans that their marks number. `number`
     counts the issues of the day from 1. `shared` says of a line which other articles have the same quotation; `read` is
-    how many articles the edition rests on.
+    how many articles the edition rests on. `layout` says which page is made of it: that of a press office has `names`,
+    the whole watch-list in its order, and the lead no voices; the other has the few lines of `watched`.
     """
 
     day: date
@@ -184,3 +237,5 @@ class Edition:
     shared: tuple[Shared, ...]
     read: int
     accuracy: Accuracy | None = None
+    layout: EditionLayout = EditionLayout.NEWS
+    names: tuple[WatchedName, ...] = ()

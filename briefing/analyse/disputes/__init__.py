@@ -14,7 +14,7 @@ from briefing.analyse.stems import Stems
 from briefing.lexicon import Lexicon
 from briefing.model import Actor, Dispute, Document, Statement
 
-__all__ = ["find_disputes"]
+__all__ = ["find_disputes", "find_silences"]
 
 MOST = 5
 """Disputes returned at most."""
@@ -40,6 +40,18 @@ def find_disputes(
         if not any(_touches(dispute, other) for other in found):
             found.append(dispute)
     return tuple(sorted(found, key=lambda d: -d.confidence)[:MOST])
+
+
+def find_silences(
+    document: Document, actors: Sequence[Actor], statements: Sequence[Statement], lexicon: Lexicon
+) -> tuple[Statement, ...]:
+    """Return who gave no answer, in text order: 'declined to comment', 'did not respond', 'could not be reached'.
+
+    What a statement of `statements` does not tell already is a statement of its own: its source is who was asked, its
+    cue the verb, its content what was refused.
+    """
+    positions = find_positions(document, actors, statements, Stems(), Wording.of(lexicon))
+    return tuple(p.statement for p in positions if p.silent)
 
 
 def _touches(dispute: Dispute, other: Dispute) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.compose.edition.page import EditionOptions, compose_edition
 from briefing.compose.edition.verbatim import lines_of_edition, verify_edition
-from briefing.compose.edition.weigh import Watch, weigh
+from briefing.compose.edition.watching import Watch
+from briefing.compose.edition.weigh import weigh
 
 __all__ = ["EditionOptions", "Watch", "compose_edition", "lines_of_edition", "verify_edition", "weigh"]

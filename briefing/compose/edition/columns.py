@@ -1,4 +1,4 @@
-"""What stands beside the stories: disputes and figures side by side, changes, what is ahead, coverage, watch-list."""
+"""What stands beside the stories: disputes and figures side by side, changes, what is ahead, coverage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from briefing.compose.disputes import SURE
 from briefing.compose.edition.fronts import Page
 from briefing.compose.edition.placing import Desk, Places
-from briefing.compose.edition.weigh import Watch
 from briefing.model import (
     ChangedLine,
     Contest,
@@ -25,11 +24,9 @@ from briefing.model import (
     SharedDispute,
     Stand,
     Value,
-    Watched,
-    Watching,
 )
 
-DISPUTES, FIGURES, CHANGES, AHEAD, OUTLETS, WATCHED = 4, 4, 8, 6, 8, 6
+DISPUTES, FIGURES, CHANGES, AHEAD, OUTLETS = 4, 4, 8, 6, 8
 """How many of each are offered."""
 HORIZON = timedelta(days=60)
 """What lies farther ahead is no agenda."""
@@ -165,36 +162,3 @@ def coverage_of_day(stories: Sequence[DayStory]) -> tuple[Coverage, ...]:
             seen.add(report.origin)
     ranked = sorted(wrote.items(), key=lambda pair: (-pair[1], pair[0]))[:OUTLETS]
     return tuple(Coverage(outlet, count, copied[outlet]) for outlet, count in ranked)
-
-
-def watched_of_day(
-    found: Sequence[tuple[DayStory, Sequence[Page]]], watch: Watch, desk: Desk
-) -> tuple[Watched, ...]:  # fmt: skip
-    """Return the lines about watched names: what they said first, else where they are first mentioned."""
-    lines: list[Watched] = []
-    for story, pages in found:
-        for actor in story.comparison.actors:
-            name = watch.match(actor, story)
-            if name is None or len(lines) >= WATCHED:
-                continue
-            members = {ref.article: ref.actor for ref in actor.members}
-            said = [
-                (page, saying)
-                for page in pages
-                for voice in page.briefing.voices
-                if voice.actor and voice.actor == members.get(page.report.article)
-                for saying in voice.sayings
-            ]
-            id, rank = f"watched-{len(lines) + 1}", 92.0 - 3.0 * len(lines)
-            if said:
-                page, saying = said[0]
-                line = desk.line(saying.line, page.report.analysis, id, rank)
-                lines.append(Watched(name, Watching.QUOTED, line, page.report.outlet))
-            else:
-                places = Places(story.reports, desk)
-                report = places.reports[actor.name.article]
-                sentence = report.analysis.document.sentence_at(actor.name.span.start)
-                if sentence is not None:
-                    line = desk.span(sentence.span, report.analysis, id, rank)
-                    lines.append(Watched(name, Watching.MENTIONED, line, report.outlet))
-    return tuple(lines)

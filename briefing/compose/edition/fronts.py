@@ -25,8 +25,8 @@ from briefing.model import (
     Weight,
 )
 
-LEAD_POINTS, BRIEF_POINTS = 8, 2
-"""Key sentences offered for the lead and for each other story."""
+LEAD_POINTS, SHORT_POINTS, BRIEF_POINTS = 8, 4, 2
+"""Key sentences offered for the lead, for the lead in short and for each other story."""
 LEAD_RANK, BRIEF_RANK = 100.0, 96.0
 STEP, BRIEF_STEP = 7.0, 5.0
 """What each further key sentence of the lead, and each further story, ranks lower."""
@@ -75,6 +75,11 @@ def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Des
     return replace(front, voices=voices, oppositions=oppositions), shared
 
 
+def lead_in_short(story: DayStory, weight: Weight, page: Page, desk: Desk) -> Front:
+    """Return the lead without its voices, for a page on which something else comes first."""
+    return _front(story, weight, page, desk, "lead", SHORT_POINTS, LEAD_RANK)
+
+
 def brief_front(story: DayStory, weight: Weight, page: Page, desk: Desk, number: int) -> Front:
     """Return a story in brief."""
     rank = BRIEF_RANK - BRIEF_STEP * number
@@ -97,15 +102,19 @@ def _front(
         story=story.id,
         headline=desk.line(briefing.headline, analysis, f"{id}-headline", rank),
         points=lines,
-        telling=Telling(
-            len(story.reports), len({r.outlet for r in story.reports}), len({r.origin for r in story.reports}),
-            story.opinions,
-        ),
+        telling=telling_of(story),
         weight=weight,
         outlet=page.report.outlet,
         only=frozenset(line.id for line in lines if _only(line, page.report, only)),
         since=story.since,
     )  # fmt: skip
+
+
+def telling_of(story: DayStory) -> Telling:
+    """Return how a story is told."""
+    reports = story.reports
+    origins = {r.origin for r in reports}
+    return Telling(len(reports), len({r.outlet for r in reports}), len(origins), story.opinions)
 
 
 def _only(line: Line, report: Report, only: set[tuple[str, Span]]) -> bool:

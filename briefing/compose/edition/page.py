@@ -12,13 +12,14 @@ from briefing.compose.edition.columns import (
     coverage_of_day,
     disputes_of_day,
     figures_of_day,
-    watched_of_day,
 )
-from briefing.compose.edition.fronts import Page, brief_front, lead_front, pages_of
+from briefing.compose.edition.fronts import Page, brief_front, lead_front, lead_in_short, pages_of
 from briefing.compose.edition.placing import Desk
-from briefing.compose.edition.weigh import Watch, by_weight
+from briefing.compose.edition.watched_names import names_of_day
+from briefing.compose.edition.watching import Watch, watched_of_day
+from briefing.compose.edition.weigh import by_weight
 from briefing.compose.page import ComposeOptions, shipped_options
-from briefing.model import DayStory, Edition, Front, Missing, MissingKind, Shared
+from briefing.model import DayStory, Edition, EditionLayout, Front, Missing, MissingKind, Shared, WatchedName
 
 BRIEFS = 12
 """Stories offered beside the lead."""
@@ -30,6 +31,7 @@ class EditionOptions:
 
     watch: Watch = field(default_factory=Watch)
     page: ComposeOptions = field(default_factory=shipped_options)
+    layout: EditionLayout = EditionLayout.NEWS
 
 
 def compose_edition(
@@ -38,26 +40,35 @@ def compose_edition(
     """Return the front page of a day: the weightiest story leads, the next follow in brief.
 
     Offers more than a page holds; ranks say what goes first. Of a story that no report tells any more only what was
-    withdrawn is said; opinion pieces without a story are counted as set aside.
+    withdrawn is said; opinion pieces without a story are counted as set aside. For a press office the watch-list is
+    composed of all stories, and the lead in brief as well.
     """
     told = [story for story in stories if story.reports]
-    ranked = by_weight(told, day, options.watch)[: BRIEFS + 1]
-    desk = Desk()
+    weighed = by_weight(told, day, options.watch)
+    ranked, desk, press = weighed[: BRIEFS + 1], Desk(), options.layout is EditionLayout.PRESS
     found: list[tuple[DayStory, tuple[Page, ...]]] = [(story, pages_of(story, options.page)) for story, _ in ranked]
     lead: Front | None = None
     shared: tuple[Shared, ...] = ()
-    if ranked:
+    names: tuple[WatchedName, ...] = ()
+    if press:
+        least = options.page.min_confidence
+        names, shared = names_of_day([story for story, _ in weighed], options.watch, least, desk)
+    if ranked and press:
+        lead = lead_in_short(*ranked[0], found[0][1][0], desk)
+    elif ranked:
         lead, shared = lead_front(*ranked[0], found[0][1], desk)
     briefs = tuple(
         brief_front(story, weight, pages[0], desk, n)
         for n, ((story, weight), (_, pages)) in enumerate(zip(ranked[1:], found[1:], strict=True), 1)
     )
-    watched = watched_of_day(found, options.watch, desk)
+    watched = () if press else watched_of_day(found, options.watch, desk)
     stories_of_page = [story for story, _ in found]
     printed = {
         (desk.articles[line.pieces[0].article].id, index)
-        for front in (*([lead] if lead else []), *briefs)
-        for line in (front.headline, *front.points)
+        for line in (
+            *(line for front in (*([lead] if lead else []), *briefs) for line in (front.headline, *front.points)),
+            *(watched.line for name in names for watched in name.lines),
+        )
         for index in line.cites
     }
     withdrawn = [story for story in stories if not story.reports]
@@ -85,4 +96,6 @@ def compose_edition(
         accuracy=options.page.accuracy,
         articles=desk.articles,
         sentences=desk.sentences,
+        layout=options.layout,
+        names=names,
     )

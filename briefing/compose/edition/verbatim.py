@@ -10,6 +10,9 @@ from briefing.model import Edition, Front, Line
 
 def lines_of_edition(edition: Edition) -> Iterator[Line]:
     """Yield every line of the front page, in page order."""
+    for name in edition.names:
+        yield from (story.headline for story in name.stories)
+        yield from (watched.line for watched in name.lines)
     if edition.lead:
         yield from _lines_of_front(edition.lead)
     for front in edition.briefs:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from briefing.gather.words import plain_words
-from briefing.model import DayStory, NewsKind, Span, StoryActor, Weight
+from briefing.compose.edition.watching import Watch
+from briefing.model import DayStory, NewsKind, Weight
 
 ORIGINS, OUTLETS = 10.0, 2.0
 """Points for each doubling of the texts of their own, and of the outlets that print them."""
@@ -20,23 +19,6 @@ AGEING = 2.0
 """Points lost for each day since the newest report, up to a week."""
 WEEK = 7
 TELLING = frozenset({NewsKind.NEW_FIGURE, NewsKind.NEW_SPEAKER, NewsKind.CORRECTED, NewsKind.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """The watch-list: names as the user wrote them."""
-
-    names: tuple[str, ...] = ()
-
-    def match(self, actor: StoryActor, story: DayStory) -> str | None:
-        """Return the name an actor is watched under: one whose words stand in a row in one of the actor's names."""
-        texts = {r.article: r.analysis.text for r in story.reports}
-        called = [plain_words(texts[p.article], [p.span]) for p in (actor.name, *actor.aliases) if p.article in texts]
-        for name in self.names:
-            wanted = plain_words(name, [_whole(name)])
-            if wanted and any(_within(wanted, words) for words in called):
-                return name
-        return None
 
 
 def weigh(story: DayStory, day: date, watch: Watch) -> Weight:
@@ -64,11 +46,3 @@ def by_weight(stories: Sequence[DayStory], day: date, watch: Watch) -> list[tupl
     """Return the stories, the weightiest first; ties by id."""
     weighed = [(story, weigh(story, day, watch)) for story in stories]
     return sorted(weighed, key=lambda pair: (-pair[1].score, pair[0].id))
-
-
-def _whole(text: str) -> Span:
-    return Span(0, len(text))
-
-
-def _within(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return any(tuple(words[n : n + len(wanted)]) == tuple(wanted) for n in range(len(words) - len(wanted) + 1))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from briefing.compose.verbatim import words_of
-from briefing.model import Contest, Edition, Figures, Front, Line, Piece, Voice
+from briefing.model import Contest, Edition, Figures, Front, Line, Piece, Voice, Watched, WatchedName
 from briefing.render.words import letter
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class _Published:
             ],
             "agenda": [{"date": e.date, **self.line(e.line)} for e in of.agenda],
             "coverage": [{"outlet": c.outlet, "articles": c.articles, "copies": c.copies} for c in of.coverage],
-            "watched": [
-                {"name": w.name, "how": w.how.value, "outlet": w.outlet, **self.line(w.line)} for w in of.watched
-            ],
+            "layout": of.layout.value,
+            "watched": [self.watched(w) for w in of.watched],
+            "watch_list": [self.name(n) for n in of.names],
             "missing": [{"kind": m.kind.value, "count": m.count, "message": m.message} for m in of.missing],
             "articles_read": of.read,
         }  # fmt: skip
@@ -84,6 +84,31 @@ class _Published:
             "opinions": front.telling.opinions,
             "since": front.since.isoformat() if front.since else None,
             "weight": {"score": front.weight.score, "parts": dict(front.weight.parts)},
+        }
+
+    def watched(self, watched: Watched) -> dict[str, Any]:
+        return {
+            "name": watched.name,
+            "how": watched.how.value,
+            "outlet": watched.outlet,
+            "also": list(watched.also),
+            "who": [self.piece(p) for p in watched.who],
+            "cue": [self.piece(p) for p in watched.cue],
+            "mode": watched.mode.value if watched.mode else None,
+            **self.line(watched.line),
+        }
+
+    def name(self, name: WatchedName) -> dict[str, Any]:
+        return {
+            "name": name.name,
+            "outlets": name.outlets,
+            "origins": name.origins,
+            "reply": name.reply.value if name.reply else None,
+            "stories": [
+                {**self.line(s.headline), "outlets": s.telling.outlets, "origins": s.telling.origins}
+                for s in name.stories
+            ],
+            "lines": [self.watched(w) for w in name.lines],
         }
 
     def voice(self, voice: Voice) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from briefing.model import (
     ChangedLine,
     Contest,
     Edition,
+    EditionLayout,
     Event,
     Figures,
     Front,
@@ -17,16 +18,23 @@ from briefing.model import (
     Saying,
     Voice,
     Watched,
+    WatchedName,
+    WatchedStory,
 )
 
-Item = Line | Saying | Event | Contest | Voice | Opposition | Front | Figures | ChangedLine | Watched
+Item = (
+    Line | Saying | Event | Contest | Voice | Opposition | Front | Figures | ChangedLine
+    | Watched | WatchedName | WatchedStory
+)  # fmt: skip
 
 
 def id_of(item: Item) -> str:
     """Return the id of the element that prints an item; '' for a figure of several."""
     match item:
-        case Line() | Voice() | Front() | Figures():
+        case Line() | Voice() | Front() | Figures() | WatchedName():
             return item.id
+        case WatchedStory():
+            return item.headline.id
         case Contest():
             return item.issue.id
         case Opposition():
@@ -50,6 +58,11 @@ def ranks_of(edition: Edition) -> dict[str, float]:
 
 
 def _ranked(edition: Edition) -> Iterator[tuple[str, float]]:
+    for name in edition.names:
+        yield name.id, name.rank
+        yield from ((story.headline.id, story.headline.rank) for story in name.stories)
+    if edition.lead and edition.layout is EditionLayout.PRESS:
+        yield edition.lead.id, edition.lead.headline.rank
     if edition.lead:
         yield from ((line.id, line.rank) for line in edition.lead.points)
         yield from ((s.line.id, s.line.rank) for v in edition.lead.voices for s in v.sayings)
@@ -58,5 +71,6 @@ def _ranked(edition: Edition) -> Iterator[tuple[str, float]]:
         yield from ((line.id, line.rank) for line in front.points)
     yield from ((contest.issue.id, contest.issue.rank) for contest in edition.disputes)
     yield from ((found.id, found.rank) for found in edition.figures)
-    for items in (edition.changes, edition.agenda, edition.watched):
+    watched = (*edition.watched, *(one for name in edition.names for one in name.lines))
+    for items in (edition.changes, edition.agenda, watched):
         yield from ((item.line.id, item.line.rank) for item in items)
