@@ -118,7 +118,6 @@ max-megabytes = 5
 max-days = 2
 time-limit = 30
 pages = false
-watch = ["Alden Ferries"]
 
 [[source]]
 name = "Wire"
@@ -145,7 +144,6 @@ def test_sources_and_the_watch_list_are_read_in_order(tmp_path: Path) -> None:
                 outlet="The Meridian",
                 limits=limits,
                 pages=False,
-                watch=("Alden Ferries",),
             ),
             NewsSource("Wire", SourceKind.FOLDER, path=tmp_path / "wire", limits=SourceLimits(items=100_000)),
             NewsSource("Desk", SourceKind.PAGE, "http://desk.example:8080/today", allow_private=True),

@@ -101,6 +101,8 @@ def _logged(order: Order, store: Path, quiet: bool) -> Iterator[Any]:
             ended = _ended(run, ran)
             health = [SourceHealth(s.name, s.tried, s.succeeded, s.failures, s.error) for s in states]
             put_run(file, ended, health)
+            for words in ran.advice:
+                logger.info("%s", words)
             for problem in ended.problems:
                 logger.warning("%s", problem)
             made = "made" if ran.edition else "is made already"
@@ -126,6 +128,7 @@ def _ended(run: Run, ran: Ran) -> Run:
     lost = [
         m if (m := f.problem.message).startswith(f.source) else f"{f.source}: {m}" for f in ran.failures
     ]  # fmt: skip
+    lost = [*ran.silent, *lost]
     result: RunResult = RunResult.PARTLY if failed or lost else RunResult.DONE
     stories = len(ran.edition.briefs) + bool(ran.edition.lead) if ran.edition else 0
     return replace(

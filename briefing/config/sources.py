@@ -48,8 +48,7 @@ class NewsSource:
     """One place news comes from.
 
     `outlet` names the publisher where the items do not. `pages` False reads a feed's own text and leaves the linked
-    pages alone. `allow_private` permits addresses in the user's own network. `watch` are names looked for in this
-    source's articles beside those of the whole edition.
+    pages alone. `allow_private` permits addresses in the user's own network.
     """
 
     name: str
@@ -60,7 +59,6 @@ class NewsSource:
     limits: SourceLimits = field(default_factory=SourceLimits)
     pages: bool = True
     allow_private: bool = False
-    watch: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -71,7 +69,7 @@ class NewsSource:
 KEYS = (
     *("name", "kind", "address", "path", "outlet"),
     *("max-items", "max-megabytes", "max-days", "time-limit"),
-    *("pages", "allow-private", "watch"),
+    *("pages", "allow-private"),
 )
 """The keys of a `[[source]]` table."""
 
@@ -114,7 +112,6 @@ def _source(table: Table) -> NewsSource:
         _limits(table, SourceLimits() if kind.is_remote or kind is SourceKind.OPML else FILES),
         table.flag("pages", True),
         table.flag("allow-private", False),
-        table.texts("watch", '["Mara Iveston"]'),
     )
 
 

@@ -28,10 +28,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came in: how many articles were new, what failed in the order it was asked for."""
+    """What came in: how many articles were new, and what failed, in the order it was asked for.
+
+    `silent` names the sources that gave nothing, with the reason; `advice` is what the user should know of sources.
+    """
 
     new: int
     failures: tuple[Failure, ...]
+    silent: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +64,5 @@ class Ran:
     new: int
     failures: tuple[Failure, ...]
     deliveries: tuple[tuple[Delivery, Outcome], ...]
+    silent: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()

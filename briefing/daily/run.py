@@ -13,7 +13,7 @@ from briefing.compose.page import shipped_options
 from briefing.daily.analyses import analyse_missing, load_analyses
 from briefing.daily.collect import collect
 from briefing.daily.edition import as_files, edition_files, kept_lines, story_files
-from briefing.daily.records import Order, Ran, Selection
+from briefing.daily.records import Collected, Order, Ran, Selection
 from briefing.daily.select import digests, select
 from briefing.daily.stories import Means, kept_stories, stories_of_day, story_of_article
 from briefing.deliver.edition import read_edition
@@ -50,11 +50,11 @@ def run_daily(order: Order, store: Store, advance: Callable[[int, int], None]) -
     edition: Edition | None = None
     failures = collected.failures
     if files is None:
-        edition, files, kept, unread = _make(order, store, selection, version, kept, failures, advance)
+        edition, files, kept, unread = _make(order, store, selection, version, kept, collected, advance)
         failures += unread
     deliveries = _deliver(order, store, files)
     store.prune(order.now - timedelta(days=order.daily.keep_days))
-    return Ran(kept, edition, collected.new, failures, deliveries)
+    return Ran(kept, edition, collected.new, failures, deliveries, collected.silent, collected.advice)
 
 
 def _make(
@@ -63,7 +63,7 @@ def _make(
     selection: Selection,
     version: str,
     kept: KeptEdition,
-    failed: Sequence[Failure],
+    collected: Collected,
     advance: Callable[[int, int], None],
 ) -> tuple[Edition, EditionFiles, KeptEdition, tuple[Failure, ...]]:
     """Compose the edition, print its files into memory and record it as made."""
@@ -73,7 +73,7 @@ def _make(
     analyses |= load_analyses(selection.former, version, store)[0]
     stories = stories_of_day(store, kept, selection, analyses, Means(Lexicon(), page.min_confidence))
     options = EditionOptions(Watch(order.daily.watch), page)
-    edition = compose_edition(order.day, kept.number, stories.told, _missing(selection, failed, unread), options)
+    edition = compose_edition(order.day, kept.number, stories.told, _missing(selection, collected, unread), options)
     made = [*edition_files(edition, press)]
     if order.pages:
         made += story_files(edition, stories.told, press, options)
@@ -92,10 +92,9 @@ def _inputs(order: Order, selection: Selection, version: str) -> str:
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 
-def _missing(selection: Selection, failed: Sequence[Failure], unread: Sequence[Failure]) -> list[Missing]:
+def _missing(selection: Selection, collected: Collected, unread: Sequence[Failure]) -> list[Missing]:
     """Return what the edition could not take in."""
-    sources = [f for f in failed if f.problem.stage == "fetch"]
-    lost = [f for f in (*failed, *unread) if f.problem.stage != "fetch"]
+    lost = [*collected.failures, *unread]
     foreign = [f for f in lost if f.problem.stage == "language"]
     counts = (
         (MissingKind.UNREAD, len(lost) - len(foreign)),
@@ -105,7 +104,7 @@ def _missing(selection: Selection, failed: Sequence[Failure], unread: Sequence[F
         (MissingKind.KILLED, len(selection.killed)),
     )
     return [
-        *(Missing(MissingKind.SOURCE_FAILED, 1, f"{f.source} ({f.problem.message})") for f in sources),
+        *(Missing(MissingKind.SOURCE_FAILED, 1, said) for said in collected.silent),
         *(Missing(kind, count) for kind, count in counts if count),
     ]
 
