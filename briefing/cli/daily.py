@@ -13,8 +13,9 @@ import click
 
 from briefing.cli import options
 from briefing.cli.output import Report, printable, reporting
-from briefing.config import load_config, load_daily, load_delivery
+from briefing.config import LAYOUTS, load_config, load_daily, load_delivery
 from briefing.errors import BriefingError, ConfigError
+from briefing.model import EditionLayout
 
 if TYPE_CHECKING:
     from briefing.daily import Order, Ran
@@ -25,6 +26,7 @@ Examples:
   briefing daily                                the sources of briefing.toml
   briefing daily feeds/ story.html              these files, and the sources
   briefing daily seeds/day --day 2025-10-03     the edition of another day
+  briefing daily --layout press                 the page of a press office: the watch-list first
   briefing daily --explain                      why each story stands where it does
   briefing schedule --systemd                   let the system run it every morning
 """
@@ -35,6 +37,7 @@ Examples:
 @click.option("--day", type=options.Day(), metavar="YYYY-MM-DD", help="The edition's day.  [default: today]")
 @options.out
 @click.option("--watch", multiple=True, metavar="NAME", help="A name to watch for, beside those of the settings.")
+@click.option("--layout", type=click.Choice(LAYOUTS), help="For any reader, or for a press office.  [default: news]")
 @click.option("--pages", is_flag=True, help="Also a page for each story.")
 @click.option("--explain", is_flag=True, help="Print why each story stands where it does.")
 @options.paper
@@ -44,6 +47,7 @@ def daily(
     inputs: tuple[str, ...],
     day: date | None,
     watch: tuple[str, ...],
+    layout: str | None,
     pages: bool,
     explain: bool,
     config: Path | None,
@@ -63,7 +67,11 @@ def daily(
         raise ConfigError("an edition is a folder of files; give --out DIR")
     if not inputs and not declared.sources:
         raise ConfigError("no source: name articles or folders, or declare a [[source]] in briefing.toml")
-    declared = replace(declared, watch=tuple(dict.fromkeys((*declared.watch, *watch))))
+    declared = replace(
+        declared,
+        watch=tuple(dict.fromkeys((*declared.watch, *watch))),
+        layout=EditionLayout(layout) if layout else declared.layout,
+    )
     now = datetime.now(UTC)
     order = Order(day or now.astimezone().date(), now, wanted, declared, load_delivery(config), inputs, pages)
     path = declared.store_path(wanted.out)

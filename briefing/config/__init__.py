@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.config.daily import Daily, load_daily
+from briefing.config.daily import LAYOUTS, Daily, load_daily
 from briefing.config.delivery import (
     DeliverySettings,
     Duplex,
@@ -17,6 +17,7 @@ from briefing.config.sources import NewsSource, SourceKind, SourceLimits, is_web
 __all__ = [
     "FILE_NAME",
     "FORMATS",
+    "LAYOUTS",
     "PAPERS",
     "Config",
     "Daily",

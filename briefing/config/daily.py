@@ -9,9 +9,12 @@ from briefing.config.settings import open_file
 from briefing.config.sources import NewsSource, parse_sources
 from briefing.config.tables import Table
 from briefing.errors import ConfigError
+from briefing.model import EditionLayout
 
-KEYS = ("watch", "store", "keep-days")
+KEYS = ("watch", "layout", "store", "keep-days")
 """The keys of the `[daily]` table."""
+
+LAYOUTS = tuple(layout.value for layout in EditionLayout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,14 @@ class Daily:
     """Where the news of the day comes from, and the names and organisations that are watched for in all of it.
 
     `store` is the file that remembers what was read and printed, None for `store_path`'s; what no edition cites is
-    kept in it for `keep_days`.
+    kept in it for `keep_days`. `layout` is that of the page.
     """
 
     sources: tuple[NewsSource, ...] = ()
     watch: tuple[str, ...] = ()
     store: Path | None = None
     keep_days: int = 90
+    layout: EditionLayout = EditionLayout.NEWS
 
     def store_path(self, out: Path) -> Path:
         """Return the store's file: by the editions it remembers (`Config.out`), where the settings name no other.
@@ -49,4 +53,5 @@ def load_daily(file: Path | None) -> Daily:
     table.allow(KEYS)
     watch = tuple(dict.fromkeys(name.strip() for name in table.texts("watch", '["Mara Iveston"]') if name.strip()))
     sources = parse_sources(top.where, top.folder, top.values.get("source", []))
-    return Daily(sources, watch, table.path("store"), table.count("keep-days", Daily().keep_days))
+    layout = EditionLayout(table.choice("layout", LAYOUTS, EditionLayout.NEWS))
+    return Daily(sources, watch, table.path("store"), table.count("keep-days", Daily().keep_days), layout)

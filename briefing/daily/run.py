@@ -72,7 +72,7 @@ def _make(
     analyses, unread = load_analyses(selection.articles, version, store)
     analyses |= load_analyses(selection.former, version, store)[0]
     stories = stories_of_day(store, kept, selection, analyses, Means(Lexicon(), page.min_confidence))
-    options = EditionOptions(Watch(order.daily.watch), page)
+    options = EditionOptions(Watch(order.daily.watch), page, order.daily.layout)
     edition = compose_edition(order.day, kept.number, stories.told, _missing(selection, collected, unread), options)
     made = [*edition_files(edition, press)]
     if order.pages:
@@ -88,6 +88,7 @@ def _inputs(order: Order, selection: Selection, version: str) -> str:
         "day": order.day.isoformat(), "articles": digests(selection.articles), "fresh": sorted(selection.fresh),
         "analysis": version, "watch": order.daily.watch, "paper": order.config.paper, "pages": order.pages,
         "templates": str(order.config.templates or ""),
+        "layout": order.daily.layout,
     }  # fmt: skip
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 

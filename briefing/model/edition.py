@@ -138,6 +138,11 @@ class Watched:
     cue: tuple[Piece, ...] = ()
     mode: Mode | None = None
 
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """All outlets that have the line, the one it is printed from first."""
+        return (self.outlet, *self.also)
+
 
 class Reply(StrEnum):
     """What became of somebody's chance to answer what was said against them."""

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.model import Article, Edition, Line
+from briefing.model import Article, Edition, EditionLayout, Line
 from briefing.render.figures import figures
 from briefing.render.words import Words, letter, marks
+
+TEMPLATES = {EditionLayout.NEWS: "edition", EditionLayout.PRESS: "edition_press"}
+"""The templates of each layout, without the endings of their formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ def filling(edition: Edition, words: Words) -> dict[str, Any]:
         "marks": marks_of(edition),
         **figures(words),
     }
+
+
+def template_of(edition: Edition, kind: str) -> str:
+    """Return the name of the template that prints an edition as `md` or `html`."""
+    return f"{TEMPLATES[edition.layout]}.{kind}"
 
 
 def marks_of(edition: Edition) -> Callable[[Line], list[str]]:

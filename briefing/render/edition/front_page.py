@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import LayoutError
 from briefing.model import Edition
-from briefing.render.edition.filling import filling, words_of_edition
+from briefing.render.edition.filling import filling, template_of, words_of_edition
 from briefing.render.edition.items import is_kept, ranks_of
 from briefing.render.pdf.fit import Layout, plan_drops
 from briefing.render.pdf.machine import PIXELS
@@ -101,7 +101,7 @@ def fill_front_page(edition: Edition, press: Press, layout: Layout) -> str:
         return [item for item in items if is_kept(item, layout.dropped)]
 
     html = press.templates.render(
-        "edition.html",
+        template_of(edition, "html"),
         **filling(edition, words),
         layout=layout,
         unknown=len(unknown),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefing.model import Edition, Piece
 from briefing.render.edition.cited import cited_sentences
-from briefing.render.edition.filling import filling, marks_of, words_of_edition
+from briefing.render.edition.filling import filling, marks_of, template_of, words_of_edition
 from briefing.render.html import split
 from briefing.render.markdown import BLANK_LINES, to_html
 from briefing.render.proof import check_html, check_text
@@ -53,6 +53,6 @@ def _filled(edition: Edition, press: Press) -> str:
         "marks": lambda line: " ".join(f"[{mark}]" for mark in marks(line)),
         "escaped": escape_markdown,
     }
-    text = BLANK_LINES.sub("\n\n", press.templates.render("edition.md", **given)).strip() + "\n"
+    text = BLANK_LINES.sub("\n\n", press.templates.render(template_of(edition, "md"), **given)).strip() + "\n"
     check_text(to_html(text), edition.articles, words.printed)
     return text
