@@ -536,3 +536,23 @@ def test_a_lock_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="lock cannot be made"), only_run(tmp_path / "file" / "s", NOW):
         pass
+
+
+def test_articles_of_days_go_by_what_is_known_of_their_day(tmp_path: Path) -> None:
+    seen = datetime(2026, 4, 6, 6, tzinfo=UTC)
+    sent = Release(item="x", sent=datetime(2026, 4, 4, 23, tzinfo=UTC))
+    undated = replace(article(), published=None)
+    found = (
+        replace(undated, id="published", text="One.", blocks=(), published=date(2026, 4, 3)),
+        replace(undated, id="sent", text="Two.", blocks=(), release=sent),
+        replace(undated, id="seen", text="Three.", blocks=()),
+    )
+    with open_store(tmp_path / "store.sqlite") as store:
+        store.articles.take_in(found, seen)
+
+        def of(first: int, last: int) -> list[str]:
+            return sorted(k.article.id for k in store.articles.of_days(date(2026, 4, first), date(2026, 4, last)))
+
+        assert of(3, 3) == ["published"]
+        assert of(4, 6) == ["seen", "sent"]
+        assert of(1, 2) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from briefing.daily.records import Order, Selection
 from briefing.model import Change, KeptArticle
@@ -18,23 +18,15 @@ def select(order: Order, store: Store) -> Selection:
 
     Fresh are those of the day, and those of the days before that no story had told before it.
     """
-    near = [k for k in store.articles.since() if order.day - WINDOW < day_of(k) <= order.day]
+    near = store.articles.of_days(order.day - WINDOW + timedelta(days=1), order.day)
     current, killed = newest(near)
     free = [k for k in current if not _held(k, order.now)]
     counting = {k.digest for k in current}
     former = tuple(k for k in near if k.digest not in counting and not _kills(k))
     told = {digest for story in store.editions.stories(order.day) for digest in story.members}
-    fresh = frozenset(k.digest for k in free if day_of(k) == order.day or k.digest not in told)
+    fresh = frozenset(k.digest for k in free if k.day == order.day or k.digest not in told)
     undated = sum(k.article.published is None and k.digest in fresh for k in free)
     return Selection(tuple(free), fresh, former, killed, len(current) - len(free), undated)
-
-
-def day_of(kept: KeptArticle) -> date:
-    """Return the day an article is of: the one it was published, else the one it was first seen."""
-    release = kept.article.release
-    if kept.article.published:
-        return kept.article.published
-    return (release.sent if release and release.sent else kept.seen).date()
 
 
 def newest(found: Iterable[KeptArticle]) -> tuple[list[KeptArticle], frozenset[str]]:

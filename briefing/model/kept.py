@@ -18,6 +18,18 @@ class KeptArticle:
     article: Article
     seen: datetime
 
+    @property
+    def day(self) -> date:
+        """The day it is of: the one it was published or sent on, else the one it was first seen."""
+        return day_of(self.article, self.seen)
+
+
+def day_of(article: Article, seen: datetime) -> date:
+    """Return the day an article is of that was first seen at a moment."""
+    if article.published:
+        return article.published
+    return (article.release.sent if article.release and article.release.sent else seen).date()
+
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:

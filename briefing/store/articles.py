@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 
 from briefing.errors import StoreError
 from briefing.model import Article, KeptArticle, SourceState
+from briefing.model.kept import day_of
 from briefing.store.database import Database, damaged, to_moment, to_text
 from briefing.store.records import Records, canonical, plain
 from briefing.store.sources import Sources
@@ -70,6 +71,14 @@ class Articles:
         )
         return tuple(digest for (digest,) in rows)
 
+    def of_days(self, first: date, last: date) -> tuple[KeptArticle, ...]:
+        """Return the articles of the days (`KeptArticle.day`) from one to another, both in; by first seen, digest."""
+        rows = self._database.rows(
+            "SELECT digest, id, source, seen, body FROM articles WHERE day BETWEEN ? AND ? ORDER BY seen, digest",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple(self._read(*row) for row in rows)
+
     def versions(self, item: str) -> tuple[KeptArticle, ...]:
         """Return all that came of one news item (`Release.item`), by the moment first seen, then digest."""
         rows = self._database.rows(
@@ -92,9 +101,12 @@ class Articles:
             return digest, False
         item = article.release.item if article.release else None
         added = self._database.run(
-            "INSERT INTO articles (digest, id, source, seen, address, item, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO articles (digest, id, source, seen, day, address, item, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (digest) DO NOTHING",
-            (digest, article.id, article.source, to_text(seen), article.address, item, body),
+            (
+                digest, article.id, article.source, to_text(seen), day_of(article, seen).isoformat(), article.address,
+                item, body,
+            ),
         )
         return digest, added == 1
 

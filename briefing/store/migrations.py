@@ -13,12 +13,14 @@ FIRST = (
         id TEXT NOT NULL,
         source TEXT NOT NULL,
         seen TEXT NOT NULL,
+        day TEXT NOT NULL,
         address TEXT,
         item TEXT,
         body TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX articles_seen ON articles (seen, digest)",
+    "CREATE INDEX articles_day ON articles (day, seen, digest)",
     "CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL",
     "CREATE INDEX articles_item ON articles (item) WHERE item IS NOT NULL",
     # What retention removed: still known, so that an old article that is offered again is not news.
