@@ -185,7 +185,7 @@ def join_order(alike: Sequence[Sequence[float]]) -> list[tuple[tuple[int, ...], 
 
     Of pairs equally alike the first is joined first. Quadratic in the table's side, for the articles of one cluster.
     """
-    sides = {i: (i,) for i in range(len(alike))}
+    sides: dict[int, tuple[int, ...]] = {i: (i,) for i in range(len(alike))}
     near = {(i, j): alike[i][j] for i in sides for j in sides if i < j}
     heap = [(-round(near[pair] / GRAIN), pair, 1) for pair in near]
     heapq.heapify(heap)
