@@ -154,10 +154,11 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WatchedStory:
-    """A story in which a watched name occurs."""
+    """A story in which a watched name occurs; `since` is the day it was first printed, None for a new one."""
 
     headline: Line
     telling: Telling
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _lines(name: str, id: str, found: Sequence[Found], desk: Desk) -> tuple[Watc
 
 def _story(story: DayStory, id: str, desk: Desk) -> WatchedStory:
     analysis = story.reports[0].analysis
-    return WatchedStory(desk.line(headline_of(analysis), analysis, id, STORY_RANK), telling_of(story))
+    return WatchedStory(desk.line(headline_of(analysis), analysis, id, STORY_RANK), telling_of(story), story.since)
 
 
 def _reply(found: Sequence[Found], told: Sequence[tuple[DayStory, Sequence[Naming]]]) -> Reply | None:
