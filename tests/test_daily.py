@@ -80,6 +80,17 @@ def test_a_corrected_line_is_printed_as_one(two_days: tuple[Path, Ran, Ran]) -> 
     assert front.since == SECOND
 
 
+def test_a_corrected_line_is_known_after_the_program_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store.sqlite") as store:
+        run(order(SECOND, tmp_path), store)
+        monkeypatch.setattr("briefing.daily.run.analysis_version", lambda: "another")
+        after = run(order(THIRD, tmp_path), store)
+    assert after.edition is not None
+    assert [c.kind for c in after.edition.changes] == [NewsKind.CORRECTED]
+
+
 def test_wire_copy_and_opinion_confirm_nothing(two_days: tuple[Path, Ran, Ran]) -> None:
     _, _, after = two_days
     assert after.edition is not None

@@ -68,7 +68,7 @@ def _make(
 ) -> tuple[Edition, EditionFiles, KeptEdition, tuple[Failure, ...]]:
     """Compose the edition, print its files into memory and record it as made."""
     press, page = open_press(order.config.templates, order.config.paper), shipped_options()
-    analyse_missing(selection.articles, version, order, store, advance)
+    analyse_missing((*selection.articles, *selection.former), version, order, store, advance)
     analyses, unread = load_analyses(selection.articles, version, store)
     analyses |= load_analyses(selection.former, version, store)[0]
     stories = stories_of_day(store, kept, selection, analyses, Means(Lexicon(), page.min_confidence))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from briefing.daily.records import Order, Selection
-from briefing.model import Change, KeptArticle
+from briefing.model import KeptArticle
 from briefing.store import Store
 
 WINDOW = timedelta(days=3)
@@ -59,13 +59,11 @@ def _age(kept: KeptArticle) -> tuple[int, datetime, datetime]:
 
 
 def _kills(kept: KeptArticle) -> bool:
-    release = kept.article.release
-    return bool(release and release.change is Change.KILL)
+    return kept.article.release is not None and kept.article.release.withdraws
 
 
 def _held(kept: KeptArticle, now: datetime) -> bool:
-    release = kept.article.release
-    return bool(release and release.embargo and release.embargo > now)
+    return kept.article.release is not None and kept.article.release.is_held(now)
 
 
 def digests(found: Sequence[KeptArticle]) -> list[str]:
