@@ -35,3 +35,12 @@ class Release:
     embargo: datetime | None = None
     note: str | None = None
     sent: datetime | None = None
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it takes back the item, itself included."""
+        return self.change is Change.KILL
+
+    def is_held(self, now: datetime) -> bool:
+        """Tell whether an embargo keeps it from being published at a time, which carries its zone."""
+        return self.embargo is not None and self.embargo > now

@@ -16,7 +16,7 @@ from pathlib import Path
 from briefing.errors import Failure, LanguageError, ReadError
 from briefing.fetch import Fetched, FetchLimits, fetch
 from briefing.lexicon import Lexicon
-from briefing.model import Article, BlockKind, Change, Problem
+from briefing.model import Article, BlockKind, Problem
 from briefing.read.article import Known, make_article
 from briefing.read.draft import Draft, Hints
 from briefing.read.encoding import broken, mend, refuse_turned
@@ -175,7 +175,7 @@ def _failure(name: str, error: ReadError) -> Failure:
 def article_of(draft: Draft, known: Known, tools: Tools, id: str, name: str) -> Article:
     """Return the article of a draft; ReadError where it is none. One that is withdrawn needs no words."""
     draft = _mended(draft)
-    withdrawn = draft.release is not None and draft.release.change is Change.KILL
+    withdrawn = draft.release is not None and draft.release.withdraws
     if not withdrawn:
         for words in (draft.text, draft.title or ""):
             refuse_turned(words, name)

@@ -111,7 +111,7 @@ def _draft(item: Element, problems: tuple[Problem, ...], sent: datetime | None, 
     meta, about = first(item, "itemMeta"), first(item, "contentMeta")
     release = _release(item, sent)
     headline = _words(about, "headline") or _words(meta, "title")
-    words = _content(item, name) if release.change is not Change.KILL else _content_or_nothing(item, name)
+    words = _content_or_nothing(item, name) if release.withdraws else _content(item, name)
     text, parts = join_parts(headed(words, headline))
     published = release.sent or moment(_words(about, "contentModified")) or moment(_words(about, "contentCreated"))
     return Draft(

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from briefing.errors import ReadError
-from briefing.model import Change, Problem, Release
+from briefing.model import Problem, Release
 from briefing.read.draft import Draft, join_parts
 from briefing.read.encoding import decode
 from briefing.read.headline import headed
@@ -71,7 +71,7 @@ def draft_ninjs(item: Object, problems: tuple[Problem, ...], name: str) -> Draft
     release = _release(item, name)
     headline = _main(item, "headline", name) or _main(item, "title", name)
     words = _story(item, name)
-    if not words and release.change is not Change.KILL:
+    if not words and not release.withdraws:
         raise ReadError(f"{name} has no body; have it sent again")
     text, parts = join_parts(headed(words, headline))
     published = release.sent or moment(text_at(item, "contentcreated", name))

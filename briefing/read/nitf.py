@@ -57,7 +57,7 @@ def draft_nitf(root: Element, problems: tuple[Problem, ...] = ()) -> Draft:
     title = words_of(first(root, "body/body.head/hedline/hl1", "head/title"))
     release = nitf_release(root)
     story = nitf_paragraphs(root)
-    if not story and release.change is not Change.KILL:
+    if not story and not release.withdraws:
         raise ReadError("the NITF text has no body.content; have it sent again")
     text, parts = join_parts(headed(story, title))
     issued = _attribute(root, "head/pubdata", "date.publication") or _attribute(root, "head/docdata/date.issue", "norm")

@@ -98,9 +98,9 @@ def held(article: Article, now: datetime) -> Problem | None:
     if release is None:
         return None
     why = _note(release)
-    if release.change is Change.KILL:
+    if release.withdraws:
         return Problem("release", f"withdrawn by its provider{why}")
-    if release.embargo is None or release.embargo <= now:
+    if release.embargo is None or not release.is_held(now):
         return None
     if release.embargo == UNTIL_FURTHER_NOTICE:
         return Problem("release", f"under embargo until further notice{why}")
