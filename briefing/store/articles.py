@@ -104,8 +104,14 @@ class Articles:
             "INSERT INTO articles (digest, id, source, seen, day, address, item, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (digest) DO NOTHING",
             (
-                digest, article.id, article.source, to_text(seen), day_of(article, seen).isoformat(), article.address,
-                item, body,
+                digest,
+                article.id,
+                article.source,
+                to_text(seen),
+                day_of(article, seen).isoformat(),
+                article.address,
+                item,
+                body,
             ),
         )
         return digest, added == 1
