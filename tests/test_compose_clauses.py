@@ -29,6 +29,11 @@ TABLE = [
         "Verrin said he would leave the council in 2026.", "2026", "Verrin said he would leave the council in 2026",
         id="no clause about 'he'",
     ),
+    pytest.param(
+        "Oram listed steps the council could take before a meeting with the union in May 2026.", "May 2026",
+        "Oram listed steps the council could take before a meeting with the union in May 2026",
+        id="no clause without its object",
+    ),
 ]  # fmt: skip
 
 

@@ -62,6 +62,13 @@ def test_a_statement_is_cut_only_where_it_can_stand(
     assert said(found.cue, text) == printed_cue
 
 
+def test_a_dateline_is_no_part_of_what_is_said(analysed: Analysed) -> None:
+    text = "PORT ALDEN (Meridian) — Six people were hurt when the ferry struck the quay, the harbour hospital said."
+    content = text.removesuffix(", the harbour hospital said.")
+    found = cut(analysed(text), statement(text, "the harbour hospital", "said", content))
+    assert said(found.words, text) == ["Six people were hurt when the ferry struck the quay"]
+
+
 def test_a_long_quotation_is_cut_and_closed_with_its_own_mark(analysed: Analysed) -> None:
     words = "We came at noon. We saw the water. We ran to the hill. We lost the mill. We built it again."
     text = f'"{words}" Mara Iveston said.'

@@ -155,7 +155,8 @@ def with_referents(span: Span, point: KeyPoint, names: dict[str, Span]) -> tuple
 def clause(document: Document, sentence: Sentence, mention: Span) -> Span:
     """Return the smallest clause around a date that can be read alone, or the whole sentence.
 
-    A clause about 'he' or 'they' is taken only from a sentence too long for a timeline, and one about 'who' never.
+    A clause about 'he' or 'they' is taken only from a sentence too long for a timeline, and one about 'who' never,
+    nor one that hangs on a noun without a 'that': 'the steps the council could take'.
     """
     found = list(_clauses(document, sentence, mention))
     named = next((span for span, subject in found if subject.pos != "PRON"), None)
@@ -172,7 +173,7 @@ def _clauses(document: Document, sentence: Sentence, mention: Span) -> Iterator[
     while verb is not None:
         below = [document.tokens[i] for i in document.children[verb.index]]
         subject = next((t for t in below if t.dep in {"nsubj", "nsubjpass", "expl"}), None)
-        if subject and not any(t.tag in ASKING for t in below):
+        if subject and verb.dep != "relcl" and not any(t.tag in ASKING for t in below):
             span = _clause_of(document, verb, below)
             if span and span.covers(mention) and sentence.span.covers(span):
                 yield span, subject

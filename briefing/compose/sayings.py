@@ -52,13 +52,23 @@ def cut(analysis: Analysis, statement: Statement) -> Cut:
         whole = trimmed(without_dateline(cited[0], analysis), analysis.text)
         if whole:
             return Cut((Piece(whole),), (), (cited[0].index,))
-    words = pieces(statement.content, analysis.text)
+    words = pieces(_told(analysis, statement), analysis.text)
     cited = sentences_of(document, [p.span for p in words])
     cue = _cue(analysis, statement, words)
     numbers = tuple(s.index for s in cited)
     if len(cited) <= LONGEST or not words:
         return Cut(words, cue, numbers)
     return _shortened(analysis, words, cue, cited)
+
+
+def _told(analysis: Analysis, statement: Statement) -> list[Span]:
+    """Return the words said, from behind the dateline that they may open with."""
+    found = []
+    for span in statement.content:
+        sentence = analysis.document.sentence_at(span.start)
+        start = without_dateline(sentence, analysis).start if sentence else span.start
+        found.append(Span(start, span.end) if span.start < start < span.end else span)
+    return found
 
 
 def stands(document: Document, statement: Statement) -> bool:
