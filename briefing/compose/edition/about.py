@@ -202,11 +202,13 @@ class Searcher:
         return self._silences[report.article]
 
     def _speaks_for(self, naming: Naming, silence: Statement) -> bool:
-        """Tell whether who was asked speaks for them: 'a spokesman for Tarn Line', not 'the union at Tarn Line'."""
+        """Tell whether who was asked is them or speaks for them: 'a spokesman for Tarn Line', not 'the union at' it."""
         document = naming.report.analysis.document
         source = [t for span in silence.source for t in document.tokens_of(span)]
         inside = {t.index for t in source}
         head = next((t for t in source if t.head not in inside or t.head == t.index), None)
+        if head is not None and naming.within(head.span):
+            return True
         if head is None or head.lemma.lower() not in self.lexicon.table("role_nouns"):
             return False
         for place in naming.places:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from briefing.compose.disputes import SURE
 from briefing.compose.edition.fronts import Page
@@ -28,6 +29,8 @@ from briefing.model import (
 
 DISPUTES, FIGURES, CHANGES, AHEAD, OUTLETS = 4, 4, 8, 6, 8
 """How many of each are offered."""
+DISPUTE_RANK, FIGURE_RANK, LOWER = 96.0, 90.0, 9.0
+"""Rank of the first dispute and of the first figures that differ, and what each further of them ranks lower."""
 HORIZON = timedelta(days=60)
 """What lies farther ahead is no agenda."""
 CHANGE_RANKS = {
@@ -39,32 +42,23 @@ ALWAYS = frozenset({NewsKind.CORRECTED, NewsKind.WITHDRAWN})
 """What is said as such also where the page prints the sentence."""
 
 
-def disputes_of_day(found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk) -> tuple[Contest, ...]:
-    """Return the disputes of these stories: those across articles first, then those within one, story by story."""
-    contests: list[Contest] = []
+def disputes_of_day(
+    found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk, top: float = DISPUTE_RANK
+) -> tuple[Contest, ...]:  # fmt: skip
+    """Return the disputes of these stories: those across articles first, then those within one, story by story.
 
-    def add(make: Iterator[Contest]) -> None:
-        contests.extend(contest for contest in make if len(contests) < DISPUTES)
-
+    The first ranks `top`, the others lower.
+    """
+    makers: list[Callable[[str, float], Contest]] = []
     for story, _ in found:
         places = Places(story.reports, desk)
-        sure = [d for d in story.comparison.disputes if d.confidence >= SURE]
-        add(_across(d, story, places, len(contests) + n) for n, d in enumerate(sure[:DISPUTES], 1))
-    for _, pages in found:
-        for page in pages:
-            add(
-                desk.contest(c, page.report.analysis, f"dispute-{len(contests) + 1}", _dispute_rank(len(contests) + 1))
-                for c in page.briefing.disputes[: max(0, DISPUTES - len(contests))]
-            )
-    return tuple(contests)
+        makers += [partial(_across, d, story, places) for d in story.comparison.disputes if d.confidence >= SURE]
+    for page in (page for _, pages in found for page in pages):
+        makers += [partial(desk.contest, contest, page.report.analysis) for contest in page.briefing.disputes]
+    return tuple(make(f"dispute-{n}", top - LOWER * (n - 1)) for n, make in enumerate(makers[:DISPUTES], 1))
 
 
-def _dispute_rank(number: int) -> float:
-    return 105.0 - 9.0 * number
-
-
-def _across(dispute: SharedDispute, story: DayStory, places: Places, number: int) -> Contest:
-    id, rank = f"dispute-{number}", _dispute_rank(number)
+def _across(dispute: SharedDispute, story: DayStory, places: Places, id: str, rank: float) -> Contest:
     names = {actor.id: actor.name for actor in story.comparison.actors}
 
     def party(stand: Stand, n: int) -> Party:
@@ -74,13 +68,13 @@ def _across(dispute: SharedDispute, story: DayStory, places: Places, number: int
     return Contest(places.line(dispute.issue, id, rank), (party(dispute.claim, 1), party(dispute.reply, 2)))
 
 
-def figures_of_day(stories: Sequence[DayStory], desk: Desk) -> tuple[Figures, ...]:
-    """Return the figures that differ, those on which sources disagree first, story by story."""
+def figures_of_day(stories: Sequence[DayStory], desk: Desk, top: float = FIGURE_RANK) -> tuple[Figures, ...]:
+    """Return the figures that differ, those on which sources disagree first, story by story; the first ranks `top`."""
     pairs = [(story, conflict) for story in stories for conflict in story.comparison.figures]
     pairs.sort(key=lambda pair: pair[1].kind is not FigureKind.DISAGREE)
     found = []
     for number, (story, conflict) in enumerate(pairs[:FIGURES], 1):
-        id, rank = f"figures-{number}", 99.0 - 9.0 * number
+        id, rank = f"figures-{number}", top - LOWER * (number - 1)
         places = Places(story.reports, desk)
         values = tuple(
             Value(

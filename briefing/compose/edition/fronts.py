@@ -32,6 +32,8 @@ STEP, BRIEF_STEP = 7.0, 5.0
 """What each further key sentence of the lead, and each further story, ranks lower."""
 SECOND = 30.0
 """What a story's second sentence ranks lower than the story."""
+SHORT_STEP = 20.0
+"""What each further key sentence of a lead in short ranks lower: the other stories go before its third."""
 VOICES = 6
 """Speakers offered; those of most importance."""
 FADING = 8.0
@@ -64,7 +66,7 @@ def pages_of(story: DayStory, options: ComposeOptions) -> tuple[Page, ...]:
 def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Desk) -> tuple[Front, tuple[Shared, ...]]:
     """Return the lead in full, and which other articles have its quotations."""
     first = pages[0]
-    front = _front(story, weight, first, desk, "lead", LEAD_POINTS, LEAD_RANK)
+    front = _front(story, weight, first, desk, "lead", LEAD_RANK, (LEAD_POINTS, STEP))
     voices, shared = _voices(story, pages, desk)
     oppositions = tuple(
         Opposition(
@@ -77,22 +79,23 @@ def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Des
 
 def lead_in_short(story: DayStory, weight: Weight, page: Page, desk: Desk) -> Front:
     """Return the lead without its voices, for a page on which something else comes first."""
-    return _front(story, weight, page, desk, "lead", SHORT_POINTS, LEAD_RANK)
+    return _front(story, weight, page, desk, "lead", LEAD_RANK, (SHORT_POINTS, SHORT_STEP))
 
 
 def brief_front(story: DayStory, weight: Weight, page: Page, desk: Desk, number: int) -> Front:
     """Return a story in brief."""
     rank = BRIEF_RANK - BRIEF_STEP * number
-    return _front(story, weight, page, desk, f"brief-{number}", BRIEF_POINTS, rank)
+    return _front(story, weight, page, desk, f"brief-{number}", rank, (BRIEF_POINTS, SECOND))
 
 
 def _front(
-    story: DayStory, weight: Weight, page: Page, desk: Desk, id: str, points: int, rank: float
+    story: DayStory, weight: Weight, page: Page, desk: Desk, id: str, rank: float, offered: tuple[int, float]
 ) -> Front:  # fmt: skip
+    """Return a story with its headline and so many of its key sentences, each ranking so much lower than the last."""
+    points, step = offered
     analysis, briefing = page.report.analysis, page.briefing
-    lead = id == "lead"
     told = (briefing.standfirst, *briefing.points) if briefing.standfirst else briefing.points
-    name, step = ("point", STEP) if lead else (f"also-{id}", SECOND)
+    name = "point" if id == "lead" else f"also-{id}"
     lines = tuple(
         desk.line(line, analysis, f"{name}-{n}", rank - step * (n - 1)) for n, line in enumerate(told[:points], 1)
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.compose.edition.columns import (
+    DISPUTE_RANK,
+    FIGURE_RANK,
     agenda,
     changes_of_day,
     coverage_of_day,
@@ -23,6 +25,8 @@ from briefing.model import DayStory, Edition, EditionLayout, Front, Missing, Mis
 
 BRIEFS = 12
 """Stories offered beside the lead."""
+LATE = 45.0
+"""Rank of the first dispute and figures on the page of a press office: behind the stories and what is ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ def compose_edition(
     withdrawn = [story for story in stories if not story.reports]
     changes = changes_of_day([*stories_of_page, *withdrawn], printed, desk)
     ahead = agenda([page for _, pages in found for page in pages], day, desk)
-    disputes = disputes_of_day(found, desk)
-    figures = figures_of_day(stories_of_page, desk)
+    disputes = disputes_of_day(found, desk, LATE if press else DISPUTE_RANK)
+    figures = figures_of_day(stories_of_page, desk, LATE if press else FIGURE_RANK)
     opinions = sum(story.opinions for story in stories if not story.reports)
     aside = (Missing(MissingKind.OPINION, opinions),) if opinions else ()
     quiet = () if told else (Missing(MissingKind.QUIET),)

@@ -13,9 +13,7 @@ def lines_of_edition(edition: Edition) -> Iterator[Line]:
     for name in edition.names:
         yield from (story.headline for story in name.stories)
         yield from (watched.line for watched in name.lines)
-    if edition.lead:
-        yield from _lines_of_front(edition.lead)
-    for front in edition.briefs:
+    for front in edition.fronts:
         yield from _lines_of_front(front)
     yield from (watched.line for watched in edition.watched)
     for change in edition.changes:
