@@ -245,3 +245,8 @@ class Edition:
     accuracy: Accuracy | None = None
     layout: EditionLayout = EditionLayout.NEWS
     names: tuple[WatchedName, ...] = ()
+
+    @property
+    def fronts(self) -> tuple[Front, ...]:
+        """Its stories, the weightiest first."""
+        return (self.lead, *self.briefs) if self.lead else self.briefs
