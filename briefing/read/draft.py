@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.model import BlockKind, Problem, Release, Span
+
+Paragraph = tuple[str, BlockKind | None]
+"""A paragraph's words, and what its mark-up says it is; None where only its words can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Draft:
     links: tuple[str, ...] = ()
 
 
-def join_parts(parts: list[tuple[str, BlockKind | None]]) -> tuple[str, tuple[Part, ...]]:
+def join_parts(parts: Sequence[Paragraph]) -> tuple[str, tuple[Part, ...]]:
     """Return the text with one blank line between paragraphs, and the paragraphs as parts of it."""
     placed, at = [], 0
     for words, kind in parts:

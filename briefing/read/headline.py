@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.model import BlockKind, Span
+from briefing.read.draft import Paragraph
 from briefing.read.wording import Wording
 
 SIGNED = re.compile(r"\s[-–—|]\s(?P<outlet>[^-–—|\n]{2,40})$")
@@ -50,7 +51,7 @@ def same_words(a: str, b: str) -> bool:
     return shorter > 0 and x[:shorter] == y[:shorter] and (len(x) == len(y) or shorter >= 4)
 
 
-def headed(words: Sequence[tuple[str, BlockKind | None]], title: str | None) -> list[tuple[str, BlockKind | None]]:
+def headed(words: Sequence[Paragraph], title: str | None) -> list[Paragraph]:
     """Return the paragraphs of mark-up with the title in front as their headline, unless they open with it."""
     if not title or any(kind is BlockKind.HEADLINE or same_words(w, title) for w, kind in words[:3]):
         return list(words)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.model import BlockKind
+from briefing.read.draft import Paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,12 +32,12 @@ KINDS = {
 """Elements that say what their words are for."""
 
 
-def paragraphs(root: Element) -> list[tuple[str, BlockKind | None]]:
+def paragraphs(root: Element) -> list[Paragraph]:
     """Return the paragraphs below an element in reading order: their words with single blanks, and their kind.
 
     The first `h1` is the headline; others are headings.
     """
-    found: list[tuple[str, BlockKind | None]] = []
+    found: list[Paragraph] = []
     for words, tag in _runs(root):
         kind = KINDS.get(tag)
         if kind is BlockKind.HEADLINE and any(k is BlockKind.HEADLINE for _, k in found):

@@ -5,14 +5,14 @@ Element names are those of the IPTC's schema (namespace nar/2006-10-01), which a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
-from briefing.model import BlockKind, Change, Problem, Release
-from briefing.read.draft import Draft, join_parts
+from briefing.model import Change, Problem, Release
+from briefing.read.draft import Draft, Paragraph, join_parts
 from briefing.read.headline import headed
 from briefing.read.markup import paragraphs
 from briefing.read.nitf import draft_nitf, nitf_paragraphs
@@ -50,8 +50,6 @@ TEXTUAL = frozenset({"", "text", "composite"})
 FEEDS = frozenset({"rss", "feed", "RDF"})
 """Roots of news feeds, which are no articles but lead to some."""
 
-Paragraph = tuple[str, BlockKind | None]
-
 
 def read_xml(raw: Raw) -> Iterator[Item]:
     """Yield the articles of an XML file: NewsML-G2 or NITF.
@@ -73,7 +71,7 @@ def read_xml(raw: Raw) -> Iterator[Item]:
 def _items(root: Element, problems: tuple[Problem, ...], name: str) -> Iterator[Item]:
     kind = local(root)
     if kind == "nitf":
-        yield Item(partial(_named, partial(draft_nitf, root, problems)))
+        yield Item(partial(draft_nitf, root, problems))
         return
     if kind not in ("newsItem", "newsMessage", "packageItem"):
         raise ReadError(f"{name} {_not_an_item(kind)}")
@@ -97,14 +95,6 @@ def _others(root: Element, items: list[Element]) -> str:
     kinds = sorted({_class(item) for item in items})
     refs = len(list(root.iter("{*}itemRef")))
     return f"{' and '.join(kinds)} items" if kinds else f"a package that refers to {refs} items"
-
-
-def _named(draft: Callable[[], Draft], name: str) -> Draft:
-    """Return the draft of a reader that knows no name, with the name in its message."""
-    try:
-        return draft()
-    except ReadError as error:
-        raise ReadError(f"{name}: {error}") from error
 
 
 def _draft(item: Element, problems: tuple[Problem, ...], sent: datetime | None, name: str) -> Draft:

@@ -13,12 +13,12 @@ from typing import Any
 
 from briefing.errors import ReadError
 from briefing.model import Problem, Release
-from briefing.read.draft import Draft, join_parts
+from briefing.read.draft import Draft, Paragraph, join_parts
 from briefing.read.encoding import decode
 from briefing.read.headline import headed
 from briefing.read.jsontext import Object, parse_json, text_at
 from briefing.read.markup import paragraphs
-from briefing.read.nitf import BY, Paragraph, nitf_paragraphs
+from briefing.read.nitf import BY, nitf_paragraphs
 from briefing.read.raw import Item, Raw
 from briefing.read.release import make_release, moment
 from briefing.read.text import draft_text

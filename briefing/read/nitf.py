@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ReadError
 from briefing.model import BlockKind, Change, Problem, Release
-from briefing.read.draft import Draft, join_parts
+from briefing.read.draft import Draft, Paragraph, join_parts
 from briefing.read.headline import headed
 from briefing.read.markup import paragraphs
 from briefing.read.release import make_release, moment
@@ -45,20 +45,18 @@ BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 SECTIONS = (("head/pubdata", "position.section"), ("head/tobject", "tobject.type"))
 """Where an item is filed."""
 
-Paragraph = tuple[str, BlockKind | None]
 
-
-def draft_nitf(root: Element, problems: tuple[Problem, ...] = ()) -> Draft:
+def draft_nitf(root: Element, problems: tuple[Problem, ...], name: str) -> Draft:
     """Return the draft of an `nitf` element: headline, byline, dateline, story, tagline, in this order.
 
-    The abstract is left out, since it says what the story says. Raises ReadError where there is no story, unless the
-    item is withdrawn: that has to be known even without its words.
+    The abstract is left out, since it says what the story says. Raises ReadError, naming `name`, where there is no
+    story, unless the item is withdrawn: that has to be known even without its words.
     """
     title = words_of(first(root, "body/body.head/hedline/hl1", "head/title"))
-    release = nitf_release(root)
+    release = _release(root)
     story = nitf_paragraphs(root)
     if not story and not release.withdraws:
-        raise ReadError("the NITF text has no body.content; have it sent again")
+        raise ReadError(f"{name} has no body.content; have it sent again")
     text, parts = join_parts(headed(story, title))
     issued = _attribute(root, "head/pubdata", "date.publication") or _attribute(root, "head/docdata/date.issue", "norm")
     published = moment(issued) or moment(_attribute(root, "body/body.head/dateline/story.date", "norm"))
@@ -93,7 +91,7 @@ def nitf_paragraphs(root: Element) -> list[Paragraph]:
     return [*found, *story, *([(tag, BlockKind.BOILERPLATE)] if tag else [])] if story else []
 
 
-def nitf_release(root: Element) -> Release:
+def _release(root: Element) -> Release:
     """Return what `docdata` says of the item: `doc-id` names it, `du-key` counts its versions."""
     docdata = first(root, "head/docdata")
     if docdata is None:
