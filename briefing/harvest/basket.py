@@ -10,6 +10,7 @@ from briefing.errors import Failure, FetchError
 from briefing.fetch import Fetched, shown
 from briefing.harvest.records import Harvest, HarvestHealth, HealthStatus
 from briefing.model import Article, Problem, SeenItem, SourceState
+from briefing.read.files import Ids
 
 REMEMBERED = 5_000
 """Items remembered of one source at most; feeds list far fewer at a time."""
@@ -37,7 +38,7 @@ class Basket:
     message: str | None = None
     not_before: datetime | None = None
     missed: int = 0
-    ids: set[str] = field(default_factory=set)
+    ids: Ids = field(default_factory=Ids)
 
     @property
     def room(self) -> int:
@@ -47,12 +48,7 @@ class Basket:
     def add(self, outcome: Article | Failure) -> None:
         """Take an outcome; a second article of the same id, ignoring case, gets a number."""
         if isinstance(outcome, Article):
-            n, free = 1, outcome.id
-            while free.lower() in self.ids:
-                n += 1
-                free = f"{outcome.id}-{n}"
-            self.ids.add(free.lower())
-            outcome = replace(outcome, id=free)
+            outcome = replace(outcome, id=self.ids.free(outcome.id))
         self.outcomes.append(outcome)
 
     def put_off(self, error: FetchError) -> None:

@@ -6,7 +6,7 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BufferedReader, BytesIO
@@ -132,6 +132,27 @@ def safe_id(stem: str) -> str:
     plain = UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(" ").lstrip(".")
     short = plain.encode("utf-8", "ignore")[:LONGEST_ID].decode("utf-8", "ignore")
     return short or "article"
+
+
+class Ids:
+    """Ids given out: each once, ignoring case, so that files made from them differ on every disk."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {id.lower() for id in taken}
+        self._numbers: dict[str, int] = {}
+
+    def free(self, id: str) -> str:
+        """Return the id, taken from now on; where it is taken already, with a number: the second 'flood' is 'flood-2'.
+
+        Numbers go on where they were, so that a file whose items all bring one id costs no more than another.
+        """
+        n, free = self._numbers.get(id.lower(), 1), id
+        while free.lower() in self._taken:
+            n += 1
+            free = f"{id}-{n}"
+        self._numbers[id.lower()] = n
+        self._taken.add(free.lower())
+        return free
 
 
 def stem_id(path: Path) -> str:

@@ -13,6 +13,7 @@ from briefing.model import Article, Problem
 from briefing.read.draft import Hints
 from briefing.read.files import (
     STDIN,
+    Ids,
     Tools,
     load_tools,
     printable,
@@ -49,9 +50,9 @@ def find_sources(inputs: Sequence[str]) -> list[Source | Failure]:
     Hidden files and sidecars are passed over, and so is what a maildir is still getting; files no reader is for, and
     folders with nothing in them, are failures. Ids are unique, ignoring case: the second 'flood' is 'flood-2'.
     """
-    taken: set[str] = set()
+    ids = Ids()
     return [
-        one if isinstance(one, Failure) else Source(one, _unique(_id(one), taken))
+        one if isinstance(one, Failure) else Source(one, ids.free(_id(one)))
         for given in inputs
         for one in _expand(given)
     ]
@@ -75,7 +76,7 @@ def read_source(source: Source, hints: Hints, tools: Tools) -> Iterator[Article 
 
 def read_found(found: Sequence[Source | Failure], hints: Hints, tools: Tools) -> Iterator[Article | Failure]:
     """Yield the outcomes of each source in their order; ids are unique over all, ignoring case."""
-    taken = {one.id.lower() for one in found if isinstance(one, Source)}
+    ids = Ids(one.id for one in found if isinstance(one, Source))
     for one in found:
         if isinstance(one, Failure):
             yield one
@@ -86,7 +87,7 @@ def read_found(found: Sequence[Source | Failure], hints: Hints, tools: Tools) ->
                 is_free = is_free and isinstance(outcome, Failure)
                 yield outcome
             else:
-                yield replace(outcome, id=_unique(outcome.id, taken))
+                yield replace(outcome, id=ids.free(outcome.id))
 
 
 def read_sources(inputs: Sequence[str], hints: Hints, tools: Tools | None = None) -> Iterator[Article | Failure]:
@@ -146,15 +147,6 @@ def _id(name: str) -> str:
         parts = urlsplit(name)
         return safe_id(Path(parts.path).stem or parts.hostname or "page")
     return stem_id(Path(name))
-
-
-def _unique(id: str, taken: set[str]) -> str:
-    n, free = 1, id
-    while free.lower() in taken:
-        n += 1
-        free = f"{id}-{n}"
-    taken.add(free.lower())
-    return free
 
 
 def _failure(source: str, message: str) -> Failure:
