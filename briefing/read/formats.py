@@ -77,20 +77,35 @@ MAILDIR = frozenset({"cur", "new"})
 HEAD = 16_000
 """Bytes at the front by which a source without a name is told."""
 
+HTML_BEGINS = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""A page, perhaps behind an XML declaration."""
+
+XML_BEGINS = re.compile(rb"\s*<(?:\?xml|!DOCTYPE\s+nitf|(?:\w{1,20}:)?(?:newsItem|newsMessage|packageItem|nitf))\b")
+"""An XML declaration, or the outermost element of NewsML-G2 or NITF without one."""
+
+WARC_BEGINS = re.compile(rb"WARC/1\.\d\r?\n")
+"""The version line of an archive's first record."""
+
+LINES_BEGIN = re.compile(rb"\{[^\n]{0,2000}\}[ \t]*\r?\n\s*\{|\{\"(?:text|html|title|outlet|date|author|url|id)\":")
+"""An object on a line of its own with another below, or one that opens with a key of ours."""
+
+JSON_BEGINS = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
+"""An object, or a list of them."""
+
+MAIL_BEGINS = re.compile(
+    rb"(?=(?:[\w-]{1,60}:[^\n]{0,999}\n|[ \t][^\n]{0,999}\n){0,99}?From:[ \t])"
+    rb"(?:[\w-]{1,60}:[^\n]{0,999}\n|[ \t][^\n]{0,999}\n){0,99}?(?:Date|Received|Message-ID|MIME-Version):",
+    re.IGNORECASE,
+)
+"""Mail headers, among them From and one that only mail has. A line is a header or goes on with one, never both."""
+
 BEGINNINGS: tuple[tuple[re.Pattern[bytes], Format], ...] = (
-    (re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE), HTML),
-    (re.compile(rb"\s*<(?:\?xml|!DOCTYPE\s+nitf|(?:\w{1,20}:)?(?:newsItem|newsMessage|packageItem|nitf))\b"), XML),
-    (re.compile(rb"WARC/1\.\d\r?\n"), WARC),
-    (re.compile(rb"\{[^\n]{0,2000}\}[ \t]*\r?\n\s*\{|\{\"(?:text|html|title|outlet|date|author|url|id)\":"), LINES),
-    (re.compile(rb"\s*(?:\[\s*)?\{\s*\""), JSON),
-    (
-        re.compile(
-            rb"(?=(?:[\w-]{1,60}:[^\n]{0,999}\n|[ \t][^\n]{0,999}\n){0,99}?From:[ \t])"
-            rb"(?:[\w-]{1,60}:[^\n]{0,999}\n|[ \t][^\n]{0,999}\n){0,99}?(?:Date|Received|Message-ID|MIME-Version):",
-            re.IGNORECASE,
-        ),
-        MAIL,
-    ),
+    (HTML_BEGINS, HTML),
+    (XML_BEGINS, XML),
+    (WARC_BEGINS, WARC),
+    (LINES_BEGIN, LINES),
+    (JSON_BEGINS, JSON),
+    (MAIL_BEGINS, MAIL),
 )
 """How the formats begin, the more particular first; what begins like none of them is plain text."""
 
