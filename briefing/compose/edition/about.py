@@ -9,6 +9,7 @@ from briefing.analyse.attributions.kinds import Kind
 from briefing.analyse.disputes import find_silences
 from briefing.compose.disputes import SURE, contests
 from briefing.compose.edition.naming import Naming
+from briefing.compose.edition.standing import SUBJECTS, is_asked, is_target
 from briefing.compose.edition.watching import words_of_name
 from briefing.compose.pieces import covered, pieces, without_dateline
 from briefing.compose.printed import normal
@@ -35,7 +36,7 @@ from briefing.model import (
 AGAINST = frozenset({Stance.ACCUSES, Stance.CRITICIZES})
 CALLING = AGAINST | {Stance.DEMANDS}
 """What makes a sentence that mentions somebody worth more than others."""
-PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "pobj"})
+PARTS = SUBJECTS | {"dobj", "obj", "pobj"}
 """Labels of who does something, and to whom."""
 CONTESTS = 5
 """Disputes of one article that are looked through."""
@@ -157,7 +158,7 @@ class Searcher:
             sentences = analysis.document.sentences_of(statement.content[0])
             if statement.stance not in AGAINST or own or not sentences or sentences[0].index in headline:
                 continue
-            if any(map(naming.within, _aim(statement))):
+            if is_target(naming, statement):
                 sure = statement.confidence >= self.min_confidence
                 who = (names[statement.speaker],) if sure and statement.speaker in names else ()
                 yield _sentences(analysis, [s.index for s in sentences]), who
@@ -188,7 +189,7 @@ class Searcher:
             analysis = naming.report.analysis
             for silence in self._silent(naming.report):
                 own = silence.speaker in naming.actors and silence.confidence >= self.min_confidence
-                if own or self._speaks_for(naming, silence):
+                if own or is_asked(naming, silence, self.lexicon.table("role_nouns")):
                     cited = analysis.document.sentences_of(silence.cue[0] if silence.cue else silence.content[0])
                     line = _sentences(analysis, [s.index for s in cited])
                     key = normal("".join(p.span.of(analysis.text) for p in line.pieces))
@@ -200,26 +201,6 @@ class Searcher:
             a = report.analysis
             self._silences[report.article] = find_silences(a.document, a.actors, a.statements, self.lexicon)
         return self._silences[report.article]
-
-    def _speaks_for(self, naming: Naming, silence: Statement) -> bool:
-        """Tell whether who was asked is them or speaks for them: 'a spokesman for Tarn Line', not 'the union at' it."""
-        document = naming.report.analysis.document
-        source = [t for span in silence.source for t in document.tokens_of(span)]
-        inside = {t.index for t in source}
-        head = next((t for t in source if t.head not in inside or t.head == t.index), None)
-        if head is not None and naming.within(head.span):
-            return True
-        if head is None or head.lemma.lower() not in self.lexicon.table("role_nouns"):
-            return False
-        for place in naming.places:
-            tokens = document.tokens_of(place)
-            own = {t.index for t in tokens}
-            for token in (t for t in tokens if t.head not in own):
-                above = document.tokens[token.head]
-                joined = above if token.dep in {"compound", "poss", "nmod"} else document.tokens[above.head]
-                if joined.index == head.index and (joined is above or token.dep == "pobj"):
-                    return True
-        return False
 
 
 # ---------------------------------------------------------------- where they are mentioned
@@ -243,9 +224,7 @@ def _telling(naming: Naming, sentence: Sentence) -> tuple[int, float]:
     tokens = [t for place in naming.places for t in analysis.document.tokens_of(place)]
     acts = any(t.dep in PARTS for t in tokens if t.sentence == sentence.index)
     called = any(
-        s.stance in CALLING and any(map(naming.within, _aim(s)))
-        for s in analysis.statements
-        if sentence.span.overlap(s.content[0])
+        s.stance in CALLING and is_target(naming, s) for s in analysis.statements if sentence.span.overlap(s.content[0])
     )
     scores = {point.sentence: point.score for point in analysis.key_points}
     return 2 * (called and acts) + acts, scores.get(sentence.index, 0.0)
@@ -260,14 +239,6 @@ def _originals(named: Sequence[Naming]) -> list[Naming]:
     for naming in named:
         first.setdefault(naming.report.origin, naming)
     return list(first.values())
-
-
-def _aim(statement: Statement) -> Iterator[Span]:
-    """Yield where a statement tells whom it is against: its content, and what stands between its cue and that."""
-    yield from statement.content
-    for cue in statement.cue[-1:]:
-        if cue.end < statement.content[0].start:
-            yield Span(cue.end, statement.content[0].start)
 
 
 def _headline(analysis: Analysis) -> set[int]:

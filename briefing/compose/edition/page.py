@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefing.compose.edition.about import DOUBLED
 from briefing.compose.edition.columns import (
     DISPUTE_RANK,
     FIGURE_RANK,
@@ -21,7 +22,19 @@ from briefing.compose.edition.watched_names import names_of_day
 from briefing.compose.edition.watching import Watch, watched_of_day
 from briefing.compose.edition.weigh import by_weight
 from briefing.compose.page import ComposeOptions, shipped_options
-from briefing.model import DayStory, Edition, EditionLayout, Front, Missing, MissingKind, Shared, WatchedName
+from briefing.compose.pieces import covered
+from briefing.model import (
+    DayStory,
+    Edition,
+    EditionLayout,
+    Front,
+    Line,
+    Missing,
+    MissingKind,
+    Shared,
+    Span,
+    WatchedName,
+)
 
 BRIEFS = 12
 """Stories offered beside the lead."""
@@ -58,11 +71,11 @@ def compose_edition(
         least = options.page.min_confidence
         names, shared = names_of_day([story for story, _ in weighed], options.watch, least, desk)
     if ranked and press:
-        lead = lead_in_short(*ranked[0], found[0][1][0], desk)
+        lead = _once(lead_in_short(*ranked[0], found[0][1][0], desk), names)
     elif ranked:
         lead, shared = lead_front(*ranked[0], found[0][1], desk)
     briefs = tuple(
-        brief_front(story, weight, pages[0], desk, n)
+        _once(brief_front(story, weight, pages[0], desk, n), names)
         for n, ((story, weight), (_, pages)) in enumerate(zip(ranked[1:], found[1:], strict=True), 1)
     )
     watched = () if press else watched_of_day(found, options.watch, desk)
@@ -103,3 +116,16 @@ def compose_edition(
         layout=options.layout,
         names=names,
     )
+
+
+def _once(front: Front, names: Sequence[WatchedName]) -> Front:
+    """Return a story without the sentences that the watch-list prints already."""
+    printed: dict[int, list[Span]] = {}
+    for piece in (piece for name in names for watched in name.lines for piece in watched.line.pieces):
+        printed.setdefault(piece.article, []).append(piece.span)
+
+    def fresh(line: Line) -> bool:
+        told = sum(covered(p.span, printed.get(p.article, ())) for p in line.pieces if not p.title)
+        return told <= DOUBLED * sum(len(p.span) for p in line.pieces)
+
+    return replace(front, points=tuple(line for line in front.points if fresh(line)))
