@@ -7,8 +7,6 @@ from pathlib import Path
 
 from briefing.config.settings import open_file
 from briefing.config.sources import NewsSource, parse_sources
-from briefing.config.tables import Table
-from briefing.errors import ConfigError
 from briefing.model import EditionLayout
 
 KEYS = ("watch", "layout", "store", "keep-days")
@@ -46,12 +44,11 @@ def load_daily(file: Path | None) -> Daily:
     `file` is found, and ConfigError raised, as by `load_config`.
     """
     top = open_file(file)
-    values = top.values.get("daily", {})
-    if not isinstance(values, dict):
-        raise ConfigError(f"{top.where}: daily must be a table; open it with a line [daily]")
-    table = Table(f"{top.where}: [daily]", top.folder, values)
+    sources = parse_sources(top.where, top.folder, top.values.get("source", []))
+    table = top.table("daily")
+    if table is None:
+        return Daily(sources)
     table.allow(KEYS)
     watch = tuple(dict.fromkeys(name.strip() for name in table.texts("watch", '["Mara Iveston"]') if name.strip()))
-    sources = parse_sources(top.where, top.folder, top.values.get("source", []))
     layout = EditionLayout(table.choice("layout", LAYOUTS, EditionLayout.NEWS))
     return Daily(sources, watch, table.path("store"), table.count("keep-days", Daily().keep_days), layout)

@@ -93,17 +93,8 @@ def load_delivery(file: Path | None) -> DeliverySettings:
     `file` is found, and ConfigError raised, as by `load_config`.
     """
     top = open_file(file)
-    mail, paper = (_table(top, name) for name in ("mail", "print"))
+    mail, paper = top.table("mail"), top.table("print")
     return DeliverySettings(None if mail is None else _mail(mail), None if paper is None else _print(paper))
-
-
-def _table(top: Table, name: str) -> Table | None:
-    values = top.values.get(name)
-    if values is None:
-        return None
-    if not isinstance(values, dict):
-        raise ConfigError(f"{top.where}: {name} must be a table; open it with a line [{name}]")
-    return Table(f"{top.where}: [{name}]", top.folder, values)
 
 
 def _mail(table: Table) -> MailSettings:

@@ -86,6 +86,15 @@ class Table:
         text = self.text(key, None)
         return None if text is None else self.folder / Path(text).expanduser()
 
+    def table(self, key: str) -> Table | None:
+        """Return the table of that name in this one; None where there is none."""
+        values = self.values.get(key)
+        if values is None:
+            return None
+        if not isinstance(values, dict):
+            raise ConfigError(f"{self.where}: {key} must be a table; open it with a line [{key}]")
+        return Table(f"{self.where}: [{key}]", self.folder, values)
+
     def wrong(self, key: str, wanted: str) -> ConfigError:
         """Return the error for a value of the wrong kind."""
         return ConfigError(f"{self.where}: {key} must be {wanted}, not {self.values.get(key)!r}")
