@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
 
 from briefing.model import Analysis, Article, Document, Reading, Token
-from briefing.store.records import Plain, Records, canonical, plain, shape_digest
+from briefing.store.records import Plain, Records, canonical, numeric, plain, shape_digest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,12 +83,12 @@ class Codec:
             raise ValueError(f"an analysis cannot be read: {error}") from error
 
     def _read_document(self, known: dict[str, Plain], arrays: Sequence[Floats], article: Article) -> Document:
-        hints = get_type_hints(Document, localns=_numeric())
+        hints = get_type_hints(Document, localns=numeric())
         tokens = _read_tokens(known.pop("tokens"), article.text)
         attributions = known.pop("attributions")
         reading = None
         if attributions is not None:
-            read = self.records.reader(get_type_hints(Reading, localns=_numeric())["attributions"])
+            read = self.records.reader(get_type_hints(Reading, localns=numeric())["attributions"])
             reading = Reading(read(attributions), *arrays[1:])
         rest = {name: self.records.reader(hints[name])(v) for name, v in known.items()}
         return Document(
@@ -176,11 +176,3 @@ def _split(data: bytes, shapes: Sequence[Sequence[int]]) -> list[Floats]:
     if not ends or ends[-1] != len(numbers):
         raise ValueError("numbers are missing")
     return [part.reshape(tuple(s)) for part, s in zip(np.split(numbers, ends[:-1]), shapes, strict=True)]
-
-
-def _numeric() -> dict[str, Any]:
-    """Return the names the records' types use only for checking."""
-    import numpy as np
-    import numpy.typing as npt
-
-    return {"np": np, "npt": npt}

@@ -141,7 +141,7 @@ def shape(type_: Any, seen: set[Any] | None = None) -> str:
     if not is_dataclass(type_):
         return ""
     own = ",".join(f"{f.name}:{f.type}" for f in fields(type_))
-    hints = get_type_hints(type_, localns=_numeric())
+    hints = get_type_hints(type_, localns=numeric())
     within = "".join(shape(part, seen) for f in fields(type_) for part in _parts(hints[f.name]))
     return f"{type_.__name__}({own}){within}"
 
@@ -156,7 +156,7 @@ def _parts(hint: Any) -> list[Any]:
     return [hint, *(part for argument in get_args(hint) for part in _parts(argument))]
 
 
-def _numeric() -> dict[str, Any]:
+def numeric() -> dict[str, Any]:
     """Return the names the records' types use only for checking."""
     import numpy as np
     import numpy.typing as npt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,7 +70,8 @@ class Store:
         Kept are the articles that editions cite and those of stories told since. Of a cited one only the analysis goes.
         An older analysis goes where there is a newer one. An article forgotten is still known: it is never new again.
         """
-        since = {"moment": to_text(before), "day": _day(before)}
+        day = before.date().isoformat()
+        since = {"moment": to_text(before), "day": day}
         with self.database.transaction():
             self.database.run(f"DELETE FROM analyses WHERE article IN ({OLD})", since)  # noqa: S608
             self.database.run(
@@ -89,7 +90,7 @@ class Store:
                 " stories.number, stories.id))"
                 " AND NOT EXISTS (SELECT 1 FROM printed p WHERE (p.day, p.number, p.story) = (stories.day,"
                 " stories.number, stories.id))",
-                (_day(before),),
+                (day,),
             )
         return gone
 
@@ -137,8 +138,3 @@ def open_store(path: Path, *, make: bool = True) -> Store:
     articles = Articles(database, sources, codec.records)
     analyses = Analyses(database, articles, codec)
     return Store(database, articles, analyses, sources, Editions(database), Deliveries(database))
-
-
-def _day(moment: datetime) -> str:
-    day: date = moment.date()
-    return day.isoformat()
