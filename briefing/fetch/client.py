@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,6 +28,14 @@ PERMANENT = (301, 308)
 """Statuses of a redirect that holds for good."""
 
 LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A redirect: where to, and whether for good."""
+
+    address: str
+    for_good: bool
 
 
 class Fetcher:
@@ -103,16 +111,15 @@ class Fetcher:
                     answer = await self._ask(url, ask, private, shown(address))
                 if isinstance(answer, Fetched):
                     return replace(answer, moved=moved and shown(moved))
-                at, status = answer
-                for_good = for_good and status in PERMANENT
+                at, for_good = answer.address, for_good and answer.for_good
                 moved = at if for_good else moved
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise _failed(shown(address), error, self.limits) from error
         where = f"more than {self.limits.redirects} redirects; give the final address"
         raise FetchError(f"{shown(address)} could not be fetched: {where}")
 
-    async def _ask(self, url: httpx.URL, ask: Ask, private: bool, address: str) -> Fetched | tuple[str, int]:
-        """Return one server's answer, or where it redirects to and with which status."""
+    async def _ask(self, url: httpx.URL, ask: Ask, private: bool, address: str) -> Fetched | _Moved:
+        """Return one server's answer; `address` is what messages name."""
         from briefing.fetch.transport import MAY_BE_PRIVATE
 
         headers = {"Accept": ask.accept, "If-None-Match": ask.etag, "If-Modified-Since": ask.last_modified}
@@ -131,9 +138,9 @@ class Fetcher:
             message = f"{address} took longer than {self.limits.total:g} seconds; try again, or save it as a file"
             raise FetchError(message, passing=True) from error
 
-    async def _take(self, answer: httpx.Response, ask: Ask, address: str) -> Fetched | tuple[str, int]:
+    async def _take(self, answer: httpx.Response, ask: Ask, address: str) -> Fetched | _Moved:
         if answer.next_request is not None:
-            return str(answer.next_request.url), answer.status_code
+            return _Moved(str(answer.next_request.url), answer.status_code in PERMANENT)
         head = answer.headers
         etag, last_modified = head.get("etag"), head.get("last-modified")
         if answer.status_code == 304 and (ask.etag or ask.last_modified):
