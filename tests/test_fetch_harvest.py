@@ -15,7 +15,7 @@ from briefing.errors import Failure
 from briefing.fetch import FetchLimits, Manners
 from briefing.harvest import Harvest, HealthStatus, harvest_sources
 from briefing.model import Article, BlockKind, Change, SeenItem, SourceState
-from briefing.read import Tools, load_tools
+from briefing.read import Limits, Tools, load_tools
 from briefing.store import open_store
 from tests.server import Handler, Site, running
 
@@ -58,7 +58,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
-    return load_tools()
+    return load_tools(limits=Limits(fetch=FetchLimits(60, 120, 1_000_000, 3)))
 
 
 def source(site: Site, path: str = "/rss", kind: SourceKind = SourceKind.FEED, **options: object) -> NewsSource:
@@ -69,7 +69,7 @@ def harvest(
     one: NewsSource, tools: Tools, before: Harvest | None = None, *, now: datetime = NOW, manners: Manners = SWIFT
 ) -> Harvest:
     states = {one.place: before.state} if before else {}
-    (found,) = harvest_sources([one], states, tools, now, limits=FetchLimits(60, 120, 1_000_000, 3), manners=manners)
+    (found,) = harvest_sources([one], states, tools, now, manners=manners)
     return found
 
 
@@ -303,9 +303,7 @@ BAD = {
 def test_a_source_that_fails_says_what_to_do(site: Site, tools: Tools, answer: object, said: str) -> None:
     site.answers["/rss"] = answer  # type: ignore[assignment]
     before = SourceState(f"{site.address}/rss", '"1"', seen=(SeenItem("a", "b"),), failures=2, succeeded=NOW)
-    (found,) = harvest_sources(
-        [source(site)], {before.name: before}, tools, NOW, limits=FetchLimits(60, 120, 1_000_000, 3), manners=SWIFT
-    )
+    (found,) = harvest_sources([source(site)], {before.name: before}, tools, NOW, manners=SWIFT)
     (failure,) = found.items
     assert isinstance(failure, Failure)
     assert failure.source == f"{site.address}/rss"

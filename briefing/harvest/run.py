@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from briefing.config import NewsSource
 from briefing.errors import Failure
-from briefing.fetch import Fetcher, FetchLimits, Manners
+from briefing.fetch import Fetcher, Manners
 from briefing.harvest.opml import expand_sources
 from briefing.harvest.records import Harvest
 from briefing.harvest.source import harvest_source
@@ -27,16 +27,16 @@ def harvest_sources(
     tools: Tools,
     now: datetime,
     *,
-    limits: FetchLimits | None = None,
     manners: Manners | None = None,
 ) -> tuple[Harvest, ...]:
     """Return each source's harvest in the order of the sources, OPML lists replaced by their feeds.
 
     `states` are what the store remembers, by `NewsSource.place`; a place without one was never asked. `now` carries its
     zone. A source that fails is a failure in its own harvest; nothing is raised for it. A page that several sources
-    link to is an article of the first of them.
+    link to is an article of the first of them. What is fetched keeps to the limits of `tools`.
     """
-    return _each_page_once(asyncio.run(_harvest(expand_sources(sources), states, tools, now, Fetcher(limits, manners))))
+    fetcher = Fetcher(tools.limits.fetch, manners)
+    return _each_page_once(asyncio.run(_harvest(expand_sources(sources), states, tools, now, fetcher)))
 
 
 async def _harvest(
