@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.gather.average_link import average_link, dot, groups, join_order, near_pairs
+from briefing.gather.average_link import average_link, dot, join_order, near_pairs
 from briefing.gather.copies import containment, shingles_of
 from briefing.gather.credits import Credits
 from briefing.gather.identity import identify, new_id
+from briefing.gather.links import groups
 from briefing.gather.sisters import part_sisters
 from briefing.gather.space import FIELDS, Spread, vectors_of
 from briefing.gather.stories import WINDOW, find_stories

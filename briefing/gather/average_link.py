@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Vector = Mapping[str, float]
 
@@ -159,25 +159,6 @@ class _Clusters:
                 self._near[other].add(kept)
                 self._near[kept].add(other)
         return kept
-
-
-def groups(size: int, links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """Yield what links join, directly or through others, each group sorted, by its first member."""
-    leader = list(range(size))
-
-    def find(i: int) -> int:
-        while leader[i] != i:
-            leader[i] = leader[leader[i]]
-            i = leader[i]
-        return i
-
-    for i, j in links:
-        a, b = find(i), find(j)
-        leader[max(a, b)] = min(a, b)
-    found: dict[int, list[int]] = defaultdict(list)
-    for i in range(size):
-        found[find(i)].append(i)
-    yield from found.values()
 
 
 def join_order(alike: Sequence[Sequence[float]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from briefing.model import BlockKind, Report, Sentence
 
 STORY = frozenset({BlockKind.BODY, BlockKind.HEADING, BlockKind.HEADLINE})
+"""Blocks that tell the story; bylines, captions and furniture are of the outlet."""
 
 
 def in_order(reports: Iterable[Report]) -> list[Report]:

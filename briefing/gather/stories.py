@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from briefing.gather.average_link import Vector, average_link, dot, groups, near_pairs
+from briefing.gather.average_link import Vector, average_link, dot, near_pairs
 from briefing.gather.copies import find_copies
 from briefing.gather.identity import Identity, identify
+from briefing.gather.links import groups
 from briefing.gather.sisters import part_sisters
 from briefing.gather.space import Spread, vectors_of
 from briefing.gather.traits import Traits
@@ -41,13 +42,13 @@ def find_stories(articles: Iterable[Traits], kept: Iterable[KeptStory], spread: 
     ]
     identities = identify([frozenset(known[i].digest for i in cluster) for cluster in clusters], kept)
     stories = [
-        _story(identity, [known[i] for i in cluster], [vectors[i] for i in cluster], copies_within(copies, cluster))
+        _story(identity, [known[i] for i in cluster], [vectors[i] for i in cluster], _copies_within(copies, cluster))
         for identity, cluster in zip(identities, clusters, strict=True)
     ]
     return tuple(sorted(stories, key=lambda story: (-len(story.origins), story.id)))
 
 
-def copies_within(copies: Sequence[tuple[int, int]], cluster: Sequence[int]) -> list[tuple[int, int]]:
+def _copies_within(copies: Sequence[tuple[int, int]], cluster: Sequence[int]) -> list[tuple[int, int]]:
     """Return the pairs of copies of one cluster, renumbered by their places in it."""
     place = {i: n for n, i in enumerate(cluster)}
     return [(place[i], place[j]) for i, j in copies if i in place and j in place]

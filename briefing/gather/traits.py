@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.stems import Stems
 from briefing.gather.copies import shingles_of
 from briefing.gather.credits import Credits
+from briefing.gather.reports import STORY
 from briefing.lexicon import Lexicon
 from briefing.model import Article, BlockKind, Genre
 
@@ -28,10 +29,6 @@ WITHIN = re.compile(r"[^\W\d_][,;]?[ \n]$|[)’'][ \n]$")
 LEAD = 60
 """Words of the beginning, where news tells what, who, where and when."""
 
-TOLD = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.HEADING})
-"""Blocks that tell the story; bylines, captions and furniture are of the outlet."""
-
-Field = str
 WORDS, FIRST, NAMES, NUMBERS = "w", "f", "n", "#"
 """The fields: each term's key is the letter of its field and the term."""
 
@@ -95,7 +92,7 @@ def _told(article: Article) -> Iterator[str]:
     if article.title and _titled_apart(article):
         yield article.title
     for block in article.blocks:
-        if block.kind in TOLD:
+        if block.kind in STORY:
             start = block.dateline.end if block.dateline else block.span.start
             yield article.text[start : block.span.end]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.gather.figures.tellings import Teller, Telling
+from briefing.gather.links import groups
 from briefing.gather.reports import in_order
 from briefing.lexicon import Lexicon
 from briefing.model import FigureConflict, FigureKind, Report, Span, StoryActor
@@ -49,7 +50,7 @@ def find_figure_conflicts(
     for key in sorted(by_key):
         tellings = [*_one_each(by_key[key])] if by_key[key][0].sure else [*_alone(by_key[key])]
         edges = [*_edges(tellings, ordered, leads)]
-        found += [_conflict(kind, key, tellings, group) for kind, group in _groups(edges)]
+        found += [_conflict(kind, key, tellings, group) for kind, group in _groups(edges, len(tellings))]
     order = {report.article: n for n, report in enumerate(ordered)}
     return tuple(sorted(found, key=lambda c: _rank(c, order)))
 
@@ -142,23 +143,14 @@ def _kind(one: Telling, other: Telling, a: Report, b: Report) -> FigureKind | No
     return FigureKind.DISAGREE
 
 
-def _groups(edges: Sequence[_Edge]) -> Iterator[tuple[FigureKind, list[int]]]:
-    """Yield the tellings that hang together: by being superseded; by disagreeing, of those nothing supersedes."""
+def _groups(edges: Sequence[_Edge], tellings: int) -> Iterator[tuple[FigureKind, list[int]]]:
+    """Yield the tellings that hang together, by number: superseded ones; ones that disagree, and nothing supersedes."""
     gone = {e.one for e in edges if e.kind is FigureKind.SUPERSEDED}
     for kind in FigureKind:
         kept = [e for e in edges if e.kind is kind]
         if kind is FigureKind.DISAGREE:
             kept = [e for e in kept if e.one not in gone and e.other not in gone]
-        group: dict[int, set[int]] = {}
-        for edge in kept:
-            joined = group.get(edge.one, {edge.one}) | group.get(edge.other, {edge.other})
-            for n in joined:
-                group[n] = joined
-        seen: set[int] = set()
-        for n in sorted(group):
-            if n not in seen:
-                seen |= group[n]
-                yield kind, sorted(group[n])
+        yield from ((kind, group) for group in groups(tellings, ((e.one, e.other) for e in kept)) if len(group) > 1)
 
 
 def _conflict(
