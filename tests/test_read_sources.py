@@ -11,10 +11,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.errors import Failure, ReadError
 from briefing.model import Article, BlockKind, Genre
 from briefing.read import Hints, Limits, Tools, find_sources, load_tools, read_file, read_sources
+from briefing.read.files import Ids
 
 STORY = (
     "PORT ALDEN (Meridian) — The harbour council voted on Tuesday to close the old fish market, ending a quarrel that "
@@ -471,6 +474,15 @@ def test_ids_are_stems_made_safe(name: str, id: str) -> None:
     (source,) = find_sources([name])
     assert (source.name, source.id) == (name, id)  # type: ignore[union-attr]
     assert "/" not in source.id  # type: ignore[union-attr]
+
+
+@given(st.lists(st.sampled_from(["flood", "FLOOD", "flood-2", "flood-3", "dam"]), max_size=12))
+def test_ids_are_given_out_once_ignoring_case(wanted: list[str]) -> None:
+    ids = Ids(["dam-2"])
+    found = [ids.free(one) for one in wanted]
+    assert len({one.lower() for one in ["dam-2", *found]}) == len(found) + 1
+    assert found[:1] == wanted[:1]
+    assert all(one.startswith(id) for one, id in zip(found, wanted, strict=True))
 
 
 def test_long_names_leave_room_for_an_ending() -> None:
