@@ -88,7 +88,7 @@ class Searcher:
         for one in found:
             spans = [piece.span for piece in one.line.pieces]
             told = printed.setdefault(one.report.article, [])
-            if sum(covered(span, told) for span in spans) <= DOUBLED * sum(map(len, spans)):
+            if sum(covered(span, told) for span in spans) < DOUBLED * sum(map(len, spans)):
                 told += spans
                 fresh.append(one)
         return fresh
