@@ -82,3 +82,8 @@ class Failure:
 
     source: str
     problem: Problem
+
+    def __str__(self) -> str:
+        """Say which article got nothing, and why; many messages name it themselves."""
+        message = self.problem.message
+        return message if message.startswith(self.source) else f"{self.source}: {message}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,13 @@ from briefing.cli import options
 from briefing.cli.output import Report, printable, reporting
 from briefing.config import LAYOUTS, load_config, load_daily, load_delivery
 from briefing.errors import BriefingError, ConfigError
-from briefing.model import EditionLayout
+from briefing.model import DeliveryState, Edition, EditionLayout, Run, RunResult
 
 if TYPE_CHECKING:
     from briefing.daily import Order, Ran
-    from briefing.model import Run, RunResult
+
+DONE, NOT_ALL = 0, 1
+"""Exit codes: all done; an edition, but something was not read or not delivered."""
 
 EPILOG = """\b
 Examples:
@@ -75,16 +78,17 @@ def daily(
     now = datetime.now(UTC)
     order = Order(day or now.astimezone().date(), now, wanted, declared, load_delivery(config), inputs, pages)
     path = declared.store_path(wanted.out)
-    with only_run(path, now), open_store(path) as store, _logged(order, path, wanted.quiet) as finish:
+    with only_run(path, now), open_store(path) as store, _journal(order, path, wanted.quiet) as journal:
         from briefing.daily import run_daily
 
         with reporting(wanted.quiet, None) as report:
             ran = run_daily(order, store, _advancing(report))
-        code: int = finish(ran, store.sources.all(), explain)
-        return code
+        if explain and ran.edition:
+            _explain(ran.edition)
+        return DONE if journal.close(ran) is RunResult.DONE else NOT_ALL
 
 
-def _advancing(report: Report) -> Any:
+def _advancing(report: Report) -> Callable[[int, int], None]:
     """Return what moves the progress bar."""
 
     def advance(done: int, total: int) -> None:
@@ -94,65 +98,67 @@ def _advancing(report: Report) -> Any:
     return advance
 
 
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """What is told of a run: the log, for a person, and the status file, for a monitor."""
+
+    run: Run
+    status: Path
+    log: logging.Logger
+
+    def close(self, ran: Ran) -> RunResult:
+        """Tell what came of the run, and return it in a word."""
+        from briefing.deliver.status import put_run
+
+        ended = _ended(self.run, ran)
+        put_run(self.status, ended, ran.collected.sources)
+        for words in ran.collected.notes:
+            self.log.info("%s", words)
+        for problem in ended.problems:
+            self.log.warning("%s", problem)
+        made, day, new = "made" if ran.edition else "is made already", self.run.day, ran.collected.new
+        self.log.info("edition of %s, number %d, %s: %d new articles", day, ran.kept.number, made, new)
+        for delivery, outcome in ran.deliveries:
+            self.log.info("%s %s: %s", delivery.channel.value, delivery.target, outcome.message)
+        return ended.result
+
+
 @contextmanager
-def _logged(order: Order, store: Path, quiet: bool) -> Iterator[Any]:
-    """Keep the log and the status of a run; yield what says how it ended and returns the exit code."""
+def _journal(order: Order, store: Path, quiet: bool) -> Iterator[_Journal]:
+    """Say that a run is at work, and where it fails, that it has failed; how it ended otherwise `close` says."""
     from briefing.deliver.run_log import log_file, run_log
     from briefing.deliver.status import put_run, status_file
-    from briefing.model import Run, RunResult, SourceHealth
 
-    run, file = Run(order.day, order.now), status_file(store)
-    with run_log(log_file(store), quiet=quiet) as logger:
-        put_run(file, run)
-
-        def finish(ran: Ran, states: Any, explain: bool) -> int:
-            ended = _ended(run, ran)
-            health = [SourceHealth(s.name, s.tried, s.succeeded, s.failures, s.error) for s in states]
-            put_run(file, ended, health)
-            for words in ran.advice:
-                logger.info("%s", words)
-            for problem in ended.problems:
-                logger.warning("%s", problem)
-            made = "made" if ran.edition else "is made already"
-            logger.info("edition of %s, number %d, %s: %d new articles", order.day, ran.kept.number, made, ran.new)
-            for delivery, outcome in ran.deliveries:
-                logger.info("%s %s: %s", delivery.channel.value, delivery.target, outcome.message)
-            if explain and ran.edition:
-                _explain(ran)
-            return int(ended.result is not RunResult.DONE)
-
+    run, status = Run(order.day, order.now), status_file(store)
+    with run_log(log_file(store), quiet=quiet) as log:
+        put_run(status, run)
         try:
-            yield finish
+            yield _Journal(run, status, log)
         except BriefingError as error:
-            put_run(file, replace(run, result=RunResult.FAILED, ended=datetime.now(UTC), problems=(str(error),)))
+            put_run(status, replace(run, result=RunResult.FAILED, ended=datetime.now(UTC), problems=(str(error),)))
             raise
 
 
 def _ended(run: Run, ran: Ran) -> Run:
     """Return the run as it ended."""
-    from briefing.model import DeliveryState, RunResult
-
-    failed = [o.message for _, o in ran.deliveries if o.state is DeliveryState.FAILED]
-    lost = [
-        m if (m := f.problem.message).startswith(f.source) else f"{f.source}: {m}" for f in ran.failures
-    ]  # fmt: skip
-    lost = [*ran.silent, *lost]
-    result: RunResult = RunResult.PARTLY if failed or lost else RunResult.DONE
-    stories = len(ran.edition.briefs) + bool(ran.edition.lead) if ran.edition else 0
+    undelivered = (outcome.message for _, outcome in ran.deliveries if outcome.state is DeliveryState.FAILED)
+    problems = (*ran.collected.silent, *map(str, ran.failures), *undelivered)
     return replace(
-        run, result=result, ended=datetime.now(UTC), articles=ran.new, stories=stories,
-        problems=(*lost, *(message or "" for message in failed)), deliveries=ran.deliveries,
-    )  # fmt: skip
+        run,
+        result=RunResult.PARTLY if problems else RunResult.DONE,
+        ended=datetime.now(UTC),
+        articles=ran.collected.new,
+        stories=len(ran.edition.fronts) if ran.edition else 0,
+        problems=problems,
+        deliveries=ran.deliveries,
+    )
 
 
-def _explain(ran: Ran) -> None:
+def _explain(edition: Edition) -> None:
     """Print the parts of each story's weight."""
-    edition = ran.edition
-    if edition is None:
-        return
-    for front in (*([edition.lead] if edition.lead else []), *edition.briefs):
-        article = edition.articles[front.headline.pieces[0].article]
-        piece = front.headline.pieces[0]
-        words = piece.span.of((article.title or "") if piece.title else article.text)
+    from briefing.compose.verbatim import words_of
+
+    for front in edition.fronts:
+        words = " ".join(words_of(piece, edition.articles[piece.article]) for piece in front.headline.pieces)
         parts = ", ".join(f"{name} {value:+.1f}" for name, value in front.weight.parts)
         click.echo(f"{front.weight.score:6.1f}  {printable(words)}\n        {parts}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import options
-from briefing.cli.output import complain_of
+from briefing.cli.output import complain
 from briefing.cli.sources import COUNT, open_sources
 from briefing.errors import ConfigError, Failure
 
@@ -54,7 +54,7 @@ def explain(
     sources = open_sources([article], title, outlet, published, single=single, unreleased=unreleased)
     found = next(sources.articles)
     if isinstance(found, Failure):
-        complain_of(found)
+        complain(str(found))
         return 1
     explanation = _explanation(found)
     console = _console()

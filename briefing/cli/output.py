@@ -22,12 +22,6 @@ def complain(message: str) -> None:
     click.echo(f"briefing: {printable(message)}", err=True)
 
 
-def complain_of(failure: Failure) -> None:
-    """Say which article got nothing, and why; many messages name it themselves."""
-    message = failure.problem.message
-    complain(message if message.startswith(failure.source) else f"{failure.source}: {message}")
-
-
 def printable(text: str) -> str:
     """Return the text without control characters: file names and articles must not command the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
@@ -55,7 +49,7 @@ class Report:
         """One article got nothing, and this is why; said even when quiet."""
         self.failed += 1
         with self._bar_aside():
-            complain_of(failure)
+            complain(str(failure))
         self._step()
 
     @property

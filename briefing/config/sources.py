@@ -146,15 +146,14 @@ def _limits(table: Table, built_in: SourceLimits) -> SourceLimits:
     )
 
 
-def named_source(given: str) -> NewsSource:
-    """Return the source a word of the command line stands for: an http(s) address, an OPML file, a folder or a file.
+def named_source(given: str) -> NewsSource | None:
+    """Return the source that a word of the command line names: an http(s) address or an OPML list.
 
-    An address may be a page or a feed: which of them shows when it answers.
+    An address may be a page or a feed: which of them shows when it answers. None for what is to be read whenever it is
+    named, and not asked for what is new: a file, a folder.
     """
-    if "://" in given:
-        if not is_web_address(given):
-            raise ConfigError(f"{given} is no http or https address; give one, or a path")
+    if is_web_address(given):
         return NewsSource(given, SourceKind.PAGE, address=given)
     if given.lower().endswith(".opml"):
         return NewsSource(given, SourceKind.OPML, path=Path(given))
-    return NewsSource(given, SourceKind.FOLDER, path=Path(given), limits=FILES)
+    return None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from briefing.config import Config, Daily, DeliverySettings
 from briefing.errors import Failure
-from briefing.model import Delivery, Edition, KeptArticle, KeptEdition, Outcome
+from briefing.model import Delivery, Edition, KeptArticle, KeptEdition, Outcome, SourceHealth
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,15 @@ class Order:
 class Collected:
     """What came in: how many articles were new, and what failed, in the order it was asked for.
 
-    `silent` names the sources that gave nothing, with the reason; `advice` is what the user should know of sources.
+    `silent` names the sources that gave nothing, with the reason; `notes` is what the log says of all that were asked,
+    `sources` how they are, in the order they were declared or named.
     """
 
     new: int
     failures: tuple[Failure, ...]
-    silent: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
+    silent: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceHealth, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,18 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of a run: the edition as kept, and composed where it was made now; what failed; what was delivered."""
+    """What came of a run: the edition as kept, and composed where it was made now; what came in; what was delivered.
+
+    `unread` are the articles that came in and could not be analysed.
+    """
 
     kept: KeptEdition
     edition: Edition | None
-    new: int
-    failures: tuple[Failure, ...]
+    collected: Collected
+    unread: tuple[Failure, ...]
     deliveries: tuple[tuple[Delivery, Outcome], ...]
-    silent: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """All articles that the edition lacks, and why."""
+        return (*self.collected.failures, *self.unread)

@@ -12,7 +12,7 @@ from briefing.compose.edition import EditionOptions, Watch, compose_edition
 from briefing.compose.page import shipped_options
 from briefing.daily.analyses import analyse_missing, load_analyses
 from briefing.daily.collect import collect
-from briefing.daily.edition import as_files, edition_files, kept_lines, story_files
+from briefing.daily.edition import edition_files, kept_lines, story_files
 from briefing.daily.records import Collected, Order, Ran, Selection
 from briefing.daily.select import digests, select
 from briefing.daily.stories import Means, kept_stories, stories_of_day, story_of_article
@@ -48,13 +48,12 @@ def run_daily(order: Order, store: Store, advance: Callable[[int, int], None]) -
     kept = store.editions.open(order.day, _inputs(order, selection, version))
     files = read_edition(order.config.out, order.day, kept.files) if kept.state is EditionState.MADE else None
     edition: Edition | None = None
-    failures = collected.failures
+    unread: tuple[Failure, ...] = ()
     if files is None:
         edition, files, kept, unread = _make(order, store, selection, version, kept, collected, advance)
-        failures += unread
     deliveries = _deliver(order, store, files)
     store.prune(order.now - timedelta(days=order.daily.keep_days))
-    return Ran(kept, edition, collected.new, failures, deliveries, collected.silent, collected.advice)
+    return Ran(kept, edition, collected, unread, deliveries)
 
 
 def _make(
@@ -77,7 +76,7 @@ def _make(
     made = [*edition_files(edition, press)]
     if order.pages:
         made += story_files(edition, stories.told, press, options)
-    files = as_files(edition, iter(made))
+    files = EditionFiles(order.day, tuple(made))
     lines = kept_lines(edition, story_of_article(stories))
     return edition, files, store.editions.finish(kept, files, kept_stories(stories, order.day), lines), unread
 
@@ -86,9 +85,9 @@ def _inputs(order: Order, selection: Selection, version: str) -> str:
     """Return a digest of all that an edition is made of: the same gives the same edition."""
     made_of = {
         "day": order.day.isoformat(), "articles": digests(selection.articles), "fresh": sorted(selection.fresh),
-        "analysis": version, "watch": order.daily.watch, "paper": order.config.paper, "pages": order.pages,
+        "former": digests(selection.former), "killed": sorted(selection.killed), "analysis": version,
+        "watch": order.daily.watch, "paper": order.config.paper, "pages": order.pages, "layout": order.daily.layout,
         "templates": str(order.config.templates or ""),
-        "layout": order.daily.layout,
     }  # fmt: skip
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
