@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.gather.changes import Known, digest, find_changes
+from briefing.gather.changes import TAKEN_BACK, Known, digest, find_changes
 from briefing.gather.compare import compare
 from briefing.gather.singles import find_singles
 from briefing.lexicon import Lexicon
@@ -132,6 +133,14 @@ def test_a_corrected_line() -> None:
     assert changes([new], [OLD], printed(OLD, FERRY, CAUSE)) == [("corrected", right, FERRY)]
 
 
+def test_one_sentence_takes_the_place_of_one_line() -> None:
+    old = report("old", f"{FERRY} {FERRY.replace('12', '13')}", item="ferry-1")
+    right = FERRY.replace("12", "11")
+    new = report("new", right, item="ferry-1", day=TUESDAY)
+    lines = printed(old, FERRY, FERRY.replace("12", "13"))
+    assert changes([new], [old], lines) == [("corrected", right, FERRY), ("withdrawn", None, FERRY.replace("12", "13"))]
+
+
 def test_a_withdrawn_line() -> None:
     new = report("new", FERRY, item="ferry-1", day=TUESDAY)
     assert changes([new], [OLD], printed(OLD, FERRY, CAUSE)) == [("withdrawn", None, CAUSE)]
@@ -142,6 +151,17 @@ def test_a_killed_item_withdraws_all_its_lines() -> None:
         ("withdrawn", None, FERRY),
         ("withdrawn", None, CAUSE),
     ]
+
+
+def test_what_was_taken_back_is_not_taken_back_again() -> None:
+    right = FERRY.replace("12", "11")
+    new = report("new", right, item="ferry-1", day=TUESDAY)
+    lines = [*printed(OLD, FERRY, CAUSE), *printed(new, right)]
+    assert [kind for kind, *_ in changes([new], [OLD], lines)] == ["corrected", "withdrawn"]
+    assert [kind for kind, *_ in changes([], [OLD], lines, "ferry-1")] == ["withdrawn", "withdrawn"]
+    told = [*lines, *(replace(line, kind=TAKEN_BACK) for line in lines[:2])]
+    assert changes([new], [OLD], told) == []
+    assert changes([], [OLD], told, "ferry-1") == []
 
 
 def test_an_article_without_versions_withdraws_nothing() -> None:

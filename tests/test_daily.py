@@ -91,6 +91,51 @@ def test_a_corrected_line_is_known_after_the_program_has_changed(
     assert [c.kind for c in after.edition.changes] == [NewsKind.CORRECTED]
 
 
+def took_back(ran: Ran) -> list[str]:
+    """Return the words that an edition says no longer hold."""
+    assert ran.edition is not None
+    lines = [c.before or c.line for c in ran.edition.changes if c.kind in (NewsKind.CORRECTED, NewsKind.WITHDRAWN)]
+    return ["".join(p.span.of(ran.edition.articles[p.article].text) for p in line.pieces) for line in lines]
+
+
+def test_a_corrected_line_is_told_once(two_days: tuple[Path, Ran, Ran], tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(two_days[0], folder, symlinks=True)
+    with open_store(folder / "store.sqlite") as store:
+        ran = run(order(date(2025, 10, 4), folder), store)
+    assert ran.edition is not None
+    assert took_back(ran) == []
+    assert ran.edition.fronts == (), "told yesterday, and nothing new"
+
+
+def test_a_later_issue_of_the_day_tells_the_correction_too(two_days: tuple[Path, Ran, Ran], tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(two_days[0], folder, symlinks=True)
+    with open_store(folder / "store.sqlite") as store:
+        ran = run(order(THIRD, folder, daily=Daily(watch=("Nobody At All",))), store)
+    assert ran.kept.number == 2
+    assert took_back(ran) == took_back(two_days[2])
+
+
+def test_what_is_withdrawn_days_later_is_taken_back_once(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    story = json.loads((SEEDS / "budget-1.ninjs.json").read_text(encoding="utf-8"))
+    (inputs / "1.json").write_text(json.dumps(story), encoding="utf-8")
+    killed = story | {"version": "9", "pubstatus": "canceled", "versioncreated": "2025-10-09T08:00:00Z"}
+    with open_store(tmp_path / "store.sqlite") as store:
+        printed = run(order(SECOND, tmp_path, inputs), store)
+        (inputs / "2.json").write_text(json.dumps(killed), encoding="utf-8")
+        later = [run(order(date(2025, 10, day), tmp_path, inputs), store) for day in (8, 9, 10)]
+    assert printed.edition is not None
+    assert printed.edition.lead is not None
+    assert [bool(took_back(ran)) for ran in later] == [False, True, False]
+    said = {
+        p.span.of(a.text) for a in printed.edition.articles for line in printed.edition.lead.points for p in line.pieces
+    }
+    assert said & set(took_back(later[1]))
+
+
 def test_wire_copy_and_opinion_confirm_nothing(two_days: tuple[Path, Ran, Ran]) -> None:
     _, _, after = two_days
     assert after.edition is not None
@@ -110,7 +155,7 @@ def test_a_second_run_changes_nothing(two_days: tuple[Path, Ran, Ran]) -> None:
         stats = store.stats().counts
         again = run(order(THIRD, folder), store)
         assert again.edition is None
-        assert again.new == 0
+        assert again.collected.new == 0
         assert not again.deliveries
         assert store.stats().counts == stats
     assert tree(folder / "out") == before
@@ -138,7 +183,7 @@ def test_what_comes_in_later_makes_another_number(two_days: tuple[Path, Ran, Ran
     (inputs / "late.meta.json").write_text('{"outlet": "Meridian", "published": "2025-10-03"}', encoding="utf-8")
     with open_store(folder / "store.sqlite") as store:
         ran = run(order(THIRD, folder, inputs), store)
-    assert (ran.kept.number, ran.kept.state, ran.new) == (2, EditionState.MADE, 1)
+    assert (ran.kept.number, ran.kept.state, ran.collected.new) == (2, EditionState.MADE, 1)
     assert "issue 2" in (folder / "out" / "2025-10-03" / "edition.md").read_text(encoding="utf-8")
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.compose.edition import EditionOptions, compose_edition, lines_of_edition
 from briefing.compose.verbatim import words_of
-from briefing.gather.changes import digest
-from briefing.model import DayStory, Edition, EditionFiles, Front, KeptLine, Line
+from briefing.gather.changes import NO_LONGER, TAKEN_BACK, digest
+from briefing.model import DayStory, Edition, Front, KeptLine
 from briefing.render import Press
 from briefing.render.edition import EDITION_RENDERERS, render_edition
 
@@ -31,34 +31,26 @@ def story_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield a page of its own for each story of the front page, in every format: an edition of that story alone."""
     by_id = {story.id: story for story in stories}
-    for n, front in enumerate(_fronts(edition), 1):
+    for n, front in enumerate(edition.fronts, 1):
         page = compose_edition(edition.day, edition.number, [by_id[front.story]], (), options)
         name = f"stories/{n:02}-{_file_name(edition, front)}"
         yield from ((f"{name}.{kind}", render_edition(page, kind, press)) for kind in EDITION_RENDERERS)
 
 
-def as_files(edition: Edition, found: Iterator[tuple[str, bytes]]) -> EditionFiles:
-    """Return the files of an edition's day."""
-    return EditionFiles(edition.day, tuple(found))
-
-
 def kept_lines(edition: Edition, stories: Mapping[str, str]) -> tuple[KeptLine, ...]:
-    """Return what the edition prints, by story; `stories` is the story of each article."""
+    """Return what the edition prints, by story; `stories` is the story of each article.
+
+    The kind of a line is the part of the page, which its id opens with; `TAKEN_BACK` where it no longer holds.
+    """
+    gone = {(change.before or change.line).id for change in edition.changes if change.kind in NO_LONGER}
     return tuple(
-        KeptLine(stories[article.id], article.id, piece.span, _kind(line), digest(words_of(piece, article)))
+        KeptLine(stories[article.id], article.id, piece.span, kind, digest(words_of(piece, article)))
         for line in lines_of_edition(edition)
+        for kind in (TAKEN_BACK if line.id in gone else line.id.partition("-")[0],)
         for piece in line.pieces
         if not piece.title and not piece.referent
         for article in (edition.articles[piece.article],)
     )
-
-
-def _kind(line: Line) -> str:
-    return line.id.partition("-")[0]
-
-
-def _fronts(edition: Edition) -> list[Front]:
-    return [*([edition.lead] if edition.lead else []), *edition.briefs]
 
 
 def _file_name(edition: Edition, front: Front) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.daily.records import Order, Selection
-from briefing.model import KeptArticle
+from briefing.model import Change, KeptArticle
 from briefing.store import Store
 
 WINDOW = timedelta(days=3)
 """How far back an article of an edition may be: what came in late, and what a story goes on from."""
+
+
+TAKING_BACK = frozenset({Change.CORRECTION, Change.KILL})
 
 
 def select(order: Order, store: Store) -> Selection:
@@ -22,11 +25,19 @@ def select(order: Order, store: Store) -> Selection:
     current, killed = newest(near)
     free = [k for k in current if not _held(k, order.now)]
     counting = {k.digest for k in current}
-    former = tuple(k for k in near if k.digest not in counting and not _kills(k))
+    former = [k for k in near if k.digest not in counting and not _kills(k)]
+    former += _taken_back(near, order.day - WINDOW, store)
     told = {digest for story in store.editions.stories(order.day) for digest in story.members}
     fresh = frozenset(k.digest for k in free if k.day == order.day or k.digest not in told)
     undated = sum(k.article.published is None and k.digest in fresh for k in free)
-    return Selection(tuple(free), fresh, former, killed, len(current) - len(free), undated)
+    return Selection(tuple(free), fresh, tuple(former), killed, len(current) - len(free), undated)
+
+
+def _taken_back(near: Iterable[KeptArticle], until: date, store: Store) -> Iterator[KeptArticle]:
+    """Yield what came until a day of the items since corrected or withdrawn: what was printed of it may not hold."""
+    changed = {k.article.release.item for k in near if k.article.release and k.article.release.change in TAKING_BACK}
+    for item in sorted(item for item in changed if item):
+        yield from (k for k in store.articles.versions(item) if k.day <= until and not _kills(k))
 
 
 def newest(found: Iterable[KeptArticle]) -> tuple[list[KeptArticle], frozenset[str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from briefing.daily.records import Selection
 from briefing.daily.select import item_of
-from briefing.gather.changes import Known, find_changes
+from briefing.gather.changes import NO_LONGER, TAKEN_BACK, Known, find_changes
 from briefing.gather.compare import compare
 from briefing.gather.space import Spread
 from briefing.gather.stories import find_stories
@@ -20,7 +20,7 @@ from briefing.store import Store
 
 @dataclass(frozen=True, slots=True)
 class DayStories:
-    """All stories the day's articles fall into, and those with something fresh, which the edition tells."""
+    """All stories the day's articles fall into, and those that the edition tells."""
 
     all: tuple[Story, ...]
     told: tuple[DayStory, ...]
@@ -38,22 +38,39 @@ class Means:
 def stories_of_day(
     store: Store, edition: KeptEdition, selection: Selection, analyses: Mapping[str, Analysis], means: Means
 ) -> DayStories:
-    """Return the stories of the analysed articles; those told are compared within, and with what was printed."""
+    """Return the stories of the analysed articles; those told are compared within, and with what was printed.
+
+    Told are those with something fresh, and those of which something printed no longer holds.
+    """
     before = {story.id: story for story in store.editions.stories(edition)}
     articles = {k.digest: k for k in (*selection.articles, *selection.former) if k.digest in analyses}
     reader = TraitsReader(means.lexicon)
     traits = [reader.read(kept.article, digest) for digest, kept in articles.items()]
     stories = find_stories(traits, before.values(), Spread(means.lexicon))
-    printed: dict[str, list[KeptLine]] = {}
-    for line in store.editions.printed_before(edition):
-        printed.setdefault(line.story, []).append(line)
+    printed = _printed(store, edition)
     told = []
     for story in stories:
         past = _Past(edition.day, before.get(story.id), tuple(printed.get(story.id, ())))
         reports = _reports(story, articles, analyses)
-        if past.changed(reports, selection) or any(digest in selection.fresh for digest in story.articles):
-            told.append(_day_story(story, reports, selection, past, means))
+        fresh = any(digest in selection.fresh for digest in story.articles)
+        if fresh or past.may_have_changed(reports, selection):
+            found = _day_story(story, reports, selection, past, means)
+            if fresh or any(news.kind in NO_LONGER for news in found.news):
+                told.append(found)
     return DayStories(tuple(stories), tuple(told), before)
+
+
+def _printed(store: Store, edition: KeptEdition) -> Mapping[str, Sequence[KeptLine]]:
+    """Return the lines of former editions by story.
+
+    What an earlier issue of the day took back counts as not told: this one takes its place, and tells it as well.
+    """
+    again = {line for line in store.editions.printed_before(edition, edition.day) if line.kind == TAKEN_BACK}
+    printed: dict[str, list[KeptLine]] = {}
+    for line in store.editions.printed_before(edition):
+        if line not in again:
+            printed.setdefault(line.story, []).append(line)
+    return printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,7 @@ class _Past:
     known: KeptStory | None
     printed: tuple[KeptLine, ...]
 
-    def changed(self, reports: Mapping[str, Report], selection: Selection) -> bool:
+    def may_have_changed(self, reports: Mapping[str, Report], selection: Selection) -> bool:
         """Tell whether words of the story were printed from an article that no longer counts."""
         former = {k.digest for k in selection.former}
         return any(line.article in former and line.article in reports for line in self.printed)

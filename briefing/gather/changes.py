@@ -31,6 +31,10 @@ FIRST = 6
 """Key sentences of an article that can be news."""
 HEARD = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION})
 """Who is news when first heard: not 'residents'."""
+NO_LONGER = frozenset({NewsKind.CORRECTED, NewsKind.WITHDRAWN})
+"""What takes back something printed."""
+TAKEN_BACK = "taken back"
+"""The `KeptLine.kind` of words printed as ones that no longer hold: they are taken back once."""
 LONGEST = 200
 """Words beyond which a printed line is not looked for in a new version of its article word by word."""
 
@@ -64,9 +68,10 @@ def find_changes(
 
     A story of which nothing was printed is news as a whole: the best sentence of its earliest article stands for it.
     A printed line is withdrawn where its item was killed or its article's new version no longer holds the words, and
-    corrected where that version has a sentence much like it. A figure is new where it differs from one known before, a
-    speaker where no article known before quotes them, a key sentence where none known before tells of the same. What
-    was printed in any words that differ in marks alone is never news. Within a kind the order is that of the reports.
+    corrected where that version has a sentence much like it, which takes the place of one line alone; both are told
+    once. A figure is new where it differs from one known before, a speaker where no article known before quotes them, a
+    key sentence where none known before tells of the same. What was printed in any words that differ in marks alone is
+    never news. Within a kind the order is that of the reports.
     """
     ordered = in_order(today)
     if not known.printed:
@@ -108,12 +113,14 @@ def _no_longer(reports: Sequence[Report], known: Known, subjects: Subjects) -> I
     """Yield the printed lines that no longer hold, in the order they were printed, each once."""
     newest = {r.item: r for r in reports if r.item}
     seen: set[Place] = set()
+    taken: set[Place] = set()
+    gone = [line for line in known.printed if line.kind == TAKEN_BACK]
     for line in known.printed:
         old = known.reports.get(line.article)
         if old is None or not old.item:
             continue
         place = Place(old.article, line.span)
-        if place in seen:
+        if place in seen or any(line.article == g.article and line.span.overlap(g.span) for g in gone):
             continue
         seen.add(place)
         new = newest.get(old.item)
@@ -121,8 +128,11 @@ def _no_longer(reports: Sequence[Report], known: Known, subjects: Subjects) -> I
             yield News(NewsKind.WITHDRAWN, None, place)
         elif new is not None and new.article != old.article and not _holds(new, line.span.of(old.analysis.text)):
             instead = _instead(old, line.span, new, subjects)
-            kind = NewsKind.WITHDRAWN if instead is None else NewsKind.CORRECTED
-            yield News(kind, instead, place)
+            if instead is None or instead in taken:
+                yield News(NewsKind.WITHDRAWN, None, place)
+            else:
+                taken.add(instead)
+                yield News(NewsKind.CORRECTED, instead, place)
 
 
 def _holds(report: Report, words: str) -> bool:
