@@ -131,6 +131,7 @@ def test_a_quotation_in_two_outlets_is_printed_once_with_both_and_comes_first(ed
     assert set(quoted[0].outlets) == {"Harbour", "Coast"}
     assert sum("open the basin" in words(edition, w.line.pieces) for w in quoted) == 1
     assert any("two weeks" in words(edition, w.line.pieces) for w in quoted[1:])
+    assert not lines(edition, "Ilse Vant", Watching.MENTIONED), "the other outlet's sentence is no mention beside it"
     shared = {s.line: s.articles for s in edition.shared}
     assert {edition.articles[n].outlet for n in shared[quoted[0].line.id]} < {"Harbour", "Coast"}
 

@@ -49,7 +49,10 @@ MODES = {Mode.DIRECT: 0, Mode.MIXED: 1, Mode.INDIRECT: 2}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words on somebody; `line` is not numbered yet, `also` are the other articles that have it."""
+    """Words on somebody; `line` is not numbered yet, `also` are the other articles that have it.
+
+    `told` are the sentences (article, index) that say it, those of the other articles too.
+    """
 
     how: Watching
     report: Report
@@ -58,6 +61,7 @@ class Found:
     who: tuple[Piece, ...] = ()
     cue: tuple[Piece, ...] = ()
     mode: Mode | None = None
+    told: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -110,18 +114,21 @@ class Searcher:
     def _saying(
         self, name: str, story: DayStory, key: int | tuple[str, ...], group: Sequence[tuple[Naming, int]]
     ) -> Found:  # fmt: skip
-        told = [ref.article for ref in story.comparison.sayings[key].told] if isinstance(key, int) else []
-        naming, n = next((pair for pair in group if told and pair[0].report.article == told[0]), group[0])
+        shared = story.comparison.sayings[key].told if isinstance(key, int) else ()
+        first = shared[0].article if shared else ""
+        naming, n = next((pair for pair in group if pair[0].report.article == first), group[0])
         analysis = naming.report.analysis
         statement = analysis.statements[n]
         printed = cut(analysis, statement)
-        ids = {*told, *(other.report.article for other, _ in group)} - {naming.report.article}
+        reports = {r.article: r for r in story.reports}
+        told = [(ref.article, ref.statement) for ref in shared] + [(one.report.article, m) for one, m in group]
+        ids = {article for article, _ in told} - {naming.report.article}
         speaker = next(a.name for a in analysis.actors if a.id == statement.speaker)
         known = plain_words(analysis.text, [speaker]) == words_of_name(name)
         return Found(
             Watching.QUOTED, naming.report, Line("", printed.words, printed.cites, 0.0),
             tuple(r for r in story.reports if r.article in ids), () if known else (Piece(speaker),), printed.cue,
-            statement.mode,
+            statement.mode, frozenset(place for article, m in told for place in _places(reports[article], m)),
         )  # fmt: skip
 
     # ------------------------------------------------------------ what was said against them
@@ -231,6 +238,13 @@ def _telling(naming: Naming, sentence: Sentence) -> tuple[int, float]:
 
 
 # ---------------------------------------------------------------- shared
+
+
+def _places(report: Report, number: int) -> Iterator[tuple[str, int]]:
+    """Yield the sentences of a statement's content, with the article's id."""
+    document = report.analysis.document
+    for span in report.analysis.statements[number].content:
+        yield from ((report.article, s.index) for s in document.sentences_of(span))
 
 
 def _originals(named: Sequence[Naming]) -> list[Naming]:

@@ -77,6 +77,7 @@ def _about(name: str, story: DayStory, named: Sequence[Naming], searcher: Search
     quoted = searcher.quoted(name, story, named)
     others = [*searcher.against(story, named), *searcher.declined(named)]
     used = {(one.report.article, i) for one in (*quoted, *others) for i in one.line.cites}
+    used.update(place for one in quoted for place in one.told)
     return [*quoted, *others, *mentioned(named, used)]
 
 
