@@ -136,6 +136,22 @@ def test_what_is_withdrawn_days_later_is_taken_back_once(tmp_path: Path) -> None
     assert said & set(took_back(later[1]))
 
 
+def test_what_an_embargo_holds_is_told_when_it_ends_however_late(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    story = json.loads((SEEDS / "budget-1.ninjs.json").read_text(encoding="utf-8"))
+    held = story | {"embargoed": "2025-10-08T10:00:00Z"}
+    (inputs / "1.json").write_text(json.dumps(held), encoding="utf-8")
+    with open_store(tmp_path / "store.sqlite") as store:
+        days = [
+            run(order(date(2025, 10, day), tmp_path, inputs, now=datetime(2025, 10, day, 6, tzinfo=UTC)), store)
+            for day in (2, 8, 9, 10)
+        ]
+    editions = [ran.edition for ran in days if ran.edition is not None]
+    assert [bool(edition.fronts) for edition in editions] == [False, False, True, False]
+    assert {MissingKind.EMBARGOED: 1}.items() <= {m.kind: m.count for m in editions[0].missing}.items()
+
+
 def test_wire_copy_and_opinion_confirm_nothing(two_days: tuple[Path, Ran, Ran]) -> None:
     _, _, after = two_days
     assert after.edition is not None

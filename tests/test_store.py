@@ -96,20 +96,19 @@ def test_articles_come_in_the_order_they_were_seen(store: Store) -> None:
     assert [k.digest for k in store.articles.since(NOW, NOW + DAY)] == early
 
 
+def test_what_an_embargo_held_is_found_by_the_day_it_ends(store: Store) -> None:
+    held = [numbered(n, release=Release(f"urn:{n}", embargo=NOW + n * DAY)) for n in range(4)]
+    store.articles.take_in([*held, numbered(9), numbered(8, release=Release("urn:8"))], NOW)
+    found = store.articles.freed((NOW + DAY).date(), (NOW + 2 * DAY).date())
+    assert {k.article.release and k.article.release.item for k in found} == {"urn:1", "urn:2"}
+
+
 def test_versions_of_an_item_are_found(store: Store) -> None:
     first = numbered(1, release=Release("urn:item:7", 1))
     second = numbered(2, release=Release("urn:item:7", 2))
     store.articles.take_in([first, numbered(3)], NOW)
     store.articles.take_in([second], NOW + DAY)
     assert [k.article for k in store.articles.versions("urn:item:7")] == [first, second]
-
-
-def test_an_address_once_read_is_known(store: Store) -> None:
-    store.articles.take_in([numbered(1, address="https://x.example/1")], NOW)
-    assert store.articles.knows("https://x.example/1")
-    assert not store.articles.knows("https://x.example/2")
-    store.prune(NOW + DAY)
-    assert store.articles.knows("https://x.example/1")
 
 
 def test_an_article_not_kept_is_a_key_error(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from briefing.daily.records import Order, Selection
@@ -19,13 +19,16 @@ TAKING_BACK = frozenset({Change.CORRECTION, Change.KILL})
 def select(order: Order, store: Store) -> Selection:
     """Return the articles of the edition's day and those of the days before that its stories may go on from.
 
-    Fresh are those of the day, and those of the days before that no story had told before it.
+    Fresh are those of the day, and those of the days before that no story had told before it; with them come those that
+    an embargo held until one of these days.
     """
-    near = store.articles.of_days(order.day - WINDOW + timedelta(days=1), order.day)
-    current, killed = newest(near)
+    first = order.day - WINDOW + timedelta(days=1)
+    near = {k.digest: k for k in store.articles.of_days(first, order.day)}
+    near |= {k.digest: k for k in store.articles.freed(first, order.day) if k.day <= order.day}
+    current, killed = newest(near.values())
     free = [k for k in current if not _held(k, order.now)]
     counting = {k.digest for k in current}
-    former = [k for k in near if k.digest not in counting and not _kills(k)]
+    former = [k for k in near.values() if k.digest not in counting and not _kills(k)]
     former += _taken_back(near, order.day - WINDOW, store)
     told = {digest for story in store.editions.stories(order.day) for digest in story.members}
     fresh = frozenset(k.digest for k in free if k.day == order.day or k.digest not in told)
@@ -33,11 +36,14 @@ def select(order: Order, store: Store) -> Selection:
     return Selection(tuple(free), fresh, tuple(former), killed, len(current) - len(free), undated)
 
 
-def _taken_back(near: Iterable[KeptArticle], until: date, store: Store) -> Iterator[KeptArticle]:
+def _taken_back(near: Mapping[str, KeptArticle], until: date, store: Store) -> Iterator[KeptArticle]:
     """Yield what came until a day of the items since corrected or withdrawn: what was printed of it may not hold."""
-    changed = {k.article.release.item for k in near if k.article.release and k.article.release.change in TAKING_BACK}
-    for item in sorted(item for item in changed if item):
-        yield from (k for k in store.articles.versions(item) if k.day <= until and not _kills(k))
+    releases = (k.article.release for k in near.values())
+    changed = {release.item for release in releases if release and release.item and release.change in TAKING_BACK}
+    for item in sorted(changed):
+        for kept in store.articles.versions(item):
+            if kept.day <= until and kept.digest not in near and not _kills(kept):
+                yield kept
 
 
 def newest(found: Iterable[KeptArticle]) -> tuple[list[KeptArticle], frozenset[str]]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from briefing.errors import StoreError
 from briefing.model import Article, KeptArticle, SourceState
@@ -79,6 +79,15 @@ class Articles:
         )
         return tuple(self._read(*row) for row in rows)
 
+    def freed(self, first: date, last: date) -> tuple[KeptArticle, ...]:
+        """Return the articles whose embargo ends on the days (UTC) from one to another, both in; by seen, digest."""
+        rows = self._database.rows(
+            "SELECT digest, id, source, seen, body FROM articles WHERE embargo >= ? AND embargo < ?"
+            " ORDER BY seen, digest",
+            (first.isoformat(), (last + timedelta(days=1)).isoformat()),
+        )
+        return tuple(self._read(*row) for row in rows)
+
     def versions(self, item: str) -> tuple[KeptArticle, ...]:
         """Return all that came of one news item (`Release.item`), by the moment first seen, then digest."""
         rows = self._database.rows(
@@ -86,22 +95,14 @@ class Articles:
         )
         return tuple(self._read(*row) for row in rows)
 
-    def knows(self, address: str) -> bool:
-        """Tell whether an article of this address (`Article.address`) has ever been taken in."""
-        found = self._database.row(
-            "SELECT 1 FROM articles WHERE address = ? UNION ALL SELECT 1 FROM forgotten WHERE address = ? LIMIT 1",
-            (address, address),
-        )
-        return found is not None
-
     def _add(self, article: Article, seen: datetime) -> tuple[str, bool]:
         body = article_body(article)
         digest = _digest(body)
         if self._database.row("SELECT 1 FROM forgotten WHERE digest = ?", (digest,)):
             return digest, False
-        item = article.release.item if article.release else None
+        item, embargo = (article.release.item, article.release.embargo) if article.release else (None, None)
         added = self._database.run(
-            "INSERT INTO articles (digest, id, source, seen, day, address, item, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO articles (digest, id, source, seen, day, item, embargo, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (digest) DO NOTHING",
             (
                 digest,
@@ -109,8 +110,8 @@ class Articles:
                 article.source,
                 to_text(seen),
                 day_of(article, seen).isoformat(),
-                article.address,
                 item,
+                to_text(embargo) if embargo else None,
                 body,
             ),
         )

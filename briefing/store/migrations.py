@@ -14,18 +14,15 @@ FIRST = (
         source TEXT NOT NULL,
         seen TEXT NOT NULL,
         day TEXT NOT NULL,
-        address TEXT,
         item TEXT,
         body TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX articles_seen ON articles (seen, digest)",
     "CREATE INDEX articles_day ON articles (day, seen, digest)",
-    "CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL",
     "CREATE INDEX articles_item ON articles (item) WHERE item IS NOT NULL",
     # What retention removed: still known, so that an old article that is offered again is not news.
-    "CREATE TABLE forgotten (digest TEXT PRIMARY KEY, address TEXT, seen TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE INDEX forgotten_address ON forgotten (address) WHERE address IS NOT NULL",
+    "CREATE TABLE forgotten (digest TEXT PRIMARY KEY, seen TEXT NOT NULL) STRICT, WITHOUT ROWID",
     # `number` grows: the newest analysis of an article has the highest.
     """
     CREATE TABLE analyses (
@@ -121,4 +118,10 @@ FIRST = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
+SECOND = (
+    # The moment an item under embargo becomes free: it is news then, however old it is.
+    "ALTER TABLE articles ADD COLUMN embargo TEXT",
+    "CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo IS NOT NULL",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, SECOND)

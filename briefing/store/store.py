@@ -79,8 +79,8 @@ class Store:
                 " WHERE newer.article = analyses.article AND newer.number > analyses.number)"
             )
             self.database.run(
-                "INSERT OR IGNORE INTO forgotten (digest, address, seen)"  # noqa: S608
-                f" SELECT digest, address, seen FROM articles WHERE digest IN ({OLD}{UNCITED})",
+                "INSERT OR IGNORE INTO forgotten (digest, seen)"  # noqa: S608
+                f" SELECT digest, seen FROM articles WHERE digest IN ({OLD}{UNCITED})",
                 since,
             )
             gone = self.database.run("DELETE FROM articles WHERE digest IN (SELECT digest FROM forgotten)")
