@@ -23,7 +23,8 @@ from briefing.model import (
 NAME_RANK = 500.0
 """Names go last of all, those at the end of the list before those at its head."""
 FIRST_RANK = 400.0
-"""What is first said of a name hardly goes before the name."""
+"""What is first said of a name, and first against it, hardly goes before the name."""
+URGENT = frozenset({Watching.AGAINST, Watching.DECLINED})
 RANKS = {
     Watching.DECLINED: 190.0, Watching.AGAINST: 185.0, Watching.QUOTED: 180.0, Watching.MENTIONED: 165.0,
 }  # fmt: skip
@@ -85,7 +86,8 @@ def _lines(name: str, id: str, found: Sequence[Found], desk: Desk) -> tuple[Watc
     before = dict.fromkeys(Watching, 0)
     lines = []
     for n, one in enumerate(found, 1):
-        rank = RANKS[one.how] - FADING * before[one.how] if n > 1 else FIRST_RANK
+        first = n == 1 or (one.how in URGENT and not before[one.how])
+        rank = FIRST_RANK if first else RANKS[one.how] - FADING * before[one.how]
         before[one.how] += 1
         analysis = one.report.analysis
         line = desk.line(one.line, analysis, f"{id}-{n}", rank)
