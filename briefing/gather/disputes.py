@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analyse.disputes.denials import Wording
@@ -89,23 +89,23 @@ def _opposed_already(reports: Sequence[Report], actors: Sequence[StoryActor]) ->
 
 def _candidates(held: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
     """Yield claims with the replies that share a stem with them, or that deny an accusation of who replies."""
-    at: Mapping[str, list[int]] = defaultdict(list)
-    for h in held:
-        for stem in sorted(h.position.stems):
-            at[stem].append(h.number)
-    named: Mapping[str, list[int]] = defaultdict(list)
-    for h in held:
-        for name in sorted(h.position.meant if h.position.accuses else ()):
-            named[name].append(h.number)
+    told = _holders((h.number, h.position.stems) for h in held)
+    accused = _holders((h.number, h.position.meant) for h in held if h.position.accuses)
     for reply in held:
-        if reply.position.denial is None and not reply.position.negated:
-            continue
-        shared: Counter[int] = Counter()
-        for stem in reply.position.stems:
-            shared.update(at[stem] if len(at[stem]) <= SPREAD else ())
-        for name in reply.position.own if reply.position.denial else ():
-            shared.update(named[name] if len(named[name]) <= SPREAD else ())
-        yield from ((held[n], reply) for n in sorted(shared) if n != reply.number)
+        position = reply.position
+        if position.denial is not None or position.negated:
+            near = {n for stem in position.stems for n in told.get(stem, ())}
+            near |= {n for name in position.own if position.denial for n in accused.get(name, ())}
+            yield from ((held[n], reply) for n in sorted(near - {reply.number}))
+
+
+def _holders(stems: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """Return the numbers of the positions that have each stem, but for stems that too many have."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, held in stems:
+        for stem in held:
+            found[stem].append(number)
+    return {stem: numbers for stem, numbers in found.items() if len(numbers) <= SPREAD}
 
 
 def _opposition(one: _Held, other: _Held) -> float:

@@ -16,7 +16,7 @@ from briefing.read.sidecar import sidecar_path
 
 
 def take_local(basket: Basket, tools: Tools) -> None:
-    """Take the files of a folder that are new or changed, in the order of `find_sources`.
+    """Take the files of a folder that are new or changed, in their order.
 
     A file whose articles cannot all be read is tried again in the next run.
     """
@@ -24,16 +24,8 @@ def take_local(basket: Basket, tools: Tools) -> None:
     if source.kind is SourceKind.OPML:
         parse_opml(source)  # says what is wrong with it
         raise ReadError(f"{source.place} is a list of feeds, which have to be asked one by one")
-    known = {item.id: item.mark for item in basket.state.seen}
     end = time.monotonic() + source.limits.seconds
-    fresh: list[tuple[Source, SeenItem]] = []
-    for one in find_sources([source.place]):
-        if isinstance(one, Failure):
-            basket.add(one)
-        else:
-            item = SeenItem(_key(Path(one.name)), _mark(Path(one.name)))
-            if known.get(item.id) != item.mark:
-                fresh.append((one, item))
+    fresh = _fresh(basket)
     for done, (one, item) in enumerate(fresh):
         if done >= source.limits.items or time.monotonic() > end:
             basket.left = len(fresh) - done
@@ -43,6 +35,20 @@ def take_local(basket: Basket, tools: Tools) -> None:
             basket.add(outcome)
         if all(isinstance(outcome, Article) for outcome in outcomes):
             basket.settled.append(item)
+
+
+def _fresh(basket: Basket) -> list[tuple[Source, SeenItem]]:
+    """Return the files that are new or changed, in the order of `find_sources`, and what to remember of each."""
+    known = {item.id: item.mark for item in basket.state.seen}
+    fresh = []
+    for one in find_sources([basket.source.place]):
+        if isinstance(one, Failure):
+            basket.add(one)
+        else:
+            item = SeenItem(_key(Path(one.name)), _mark(Path(one.name)))
+            if known.get(item.id) != item.mark:
+                fresh.append((one, item))
+    return fresh
 
 
 def _key(path: Path) -> str:
