@@ -67,7 +67,7 @@ def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Des
     """Return the lead in full, and which other articles have its quotations."""
     first = pages[0]
     front = _front(story, weight, first, desk, "lead", LEAD_RANK, (LEAD_POINTS, STEP))
-    voices, shared = _voices(story, pages, desk)
+    voices, shared = _voices(story, pages, front.points, desk)
     oppositions = tuple(
         Opposition(
             desk.piece(o.one, first.report.analysis), desk.piece(o.other, first.report.analysis), o.issues
@@ -127,9 +127,12 @@ def _only(line: Line, report: Report, only: set[tuple[str, Span]]) -> bool:
 
 
 def _voices(
-    story: DayStory, pages: Sequence[Page], desk: Desk
+    story: DayStory, pages: Sequence[Page], points: Sequence[Line], desk: Desk
 ) -> tuple[tuple[Voice, ...], tuple[Shared, ...]]:  # fmt: skip
-    """Return who said what in all articles, each quotation once: the speakers of most importance first."""
+    """Return who said what in all articles, the speakers of most importance first; each quotation once.
+
+    And which other articles have what the `points` and the voices quote.
+    """
     quoted = _Quoted(story.comparison.sayings, story.reports)
     quoted.print_lines(pages[0].report, [*_points_of(pages[0].briefing)])
     members = {(ref.article, ref.actor): actor for actor in story.comparison.actors for ref in actor.members}
@@ -144,11 +147,11 @@ def _voices(
     actors = sorted(actors, key=lambda a: (-a.importance, a.id))[:VOICES]
     places = Places(story.reports, desk)
     voices = tuple(_voice(actor, told[actor.id], places, desk) for actor in actors)
+    lines = (*points, *(saying.line for voice in voices for saying in voice.sayings))
     shared = (
-        Shared(saying.line.id, tuple(desk.number(r.analysis) for r in others))
-        for voice in voices
-        for saying in voice.sayings
-        if (others := quoted.others(desk, saying))
+        Shared(line.id, tuple(desk.number(r.analysis) for r in others))
+        for line in lines
+        if (others := quoted.others(desk, line))
     )
     return voices, tuple(shared)
 
@@ -174,6 +177,11 @@ class _Quoted:
         self.sayings = sayings
         self.reports: Mapping[str, Report] = {r.article: r for r in reports}
         self.printed: set[int] = set()
+        self._contents: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)
+        for n, shared in enumerate(sayings):
+            for ref in shared.told:
+                contents = self.reports[ref.article].analysis.statements[ref.statement].content
+                self._contents[ref.article] += ((n, content) for content in contents)
 
     def print_lines(self, report: Report, lines: Sequence[Line]) -> None:
         """Remember the quotations that lines of an article print."""
@@ -187,20 +195,13 @@ class _Quoted:
         self.printed |= found
         return fresh
 
-    def others(self, desk: Desk, saying: Saying) -> list[Report]:
-        """Return the other articles with the quotation of a printed saying, earliest first."""
-        article = desk.articles[saying.line.pieces[0].article].id
-        found = self._in(article, [p.span for p in saying.line.pieces])
+    def others(self, desk: Desk, line: Line) -> list[Report]:
+        """Return the other articles with what a printed line quotes, earliest first."""
+        article = desk.articles[line.pieces[0].article].id
+        found = self._in(article, [p.span for p in line.pieces if not p.title])
         ids = dict.fromkeys(ref.article for n in sorted(found) for ref in self.sayings[n].told)
         return [self.reports[id] for id in ids if id != article and id in self.reports]
 
     def _in(self, article: str, spans: Sequence[Span]) -> set[int]:
         """Return the numbers of the shared sayings whose wording in an article these stretches print."""
-        return {
-            n
-            for n, shared in enumerate(self.sayings)
-            for ref in shared.told
-            if ref.article == article
-            for content in self.reports[article].analysis.statements[ref.statement].content
-            if any(content.overlap(span) for span in spans)
-        }
+        return {n for n, content in self._contents[article] if any(content.overlap(span) for span in spans)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,22 +80,12 @@ def compose_edition(
     )
     watched = () if press else watched_of_day(found, options.watch, desk)
     stories_of_page = [story for story, _ in found]
-    printed = {
-        (desk.articles[line.pieces[0].article].id, index)
-        for line in (
-            *(line for front in (*([lead] if lead else []), *briefs) for line in (front.headline, *front.points)),
-            *(watched.line for name in names for watched in name.lines),
-        )
-        for index in line.cites
-    }
+    printed = _cited((*((lead,) if lead else ()), *briefs), names, desk)
     withdrawn = [story for story in stories if not story.reports]
     changes = changes_of_day([*stories_of_page, *withdrawn], printed, desk)
     ahead = agenda([page for _, pages in found for page in pages], day, desk)
     disputes = disputes_of_day(found, desk, LATE if press else DISPUTE_RANK)
     figures = figures_of_day(stories_of_page, desk, LATE if press else FIGURE_RANK)
-    opinions = sum(story.opinions for story in stories if not story.reports)
-    aside = (Missing(MissingKind.OPINION, opinions),) if opinions else ()
-    quiet = () if told else (Missing(MissingKind.QUIET),)
     return Edition(
         day=day,
         number=number,
@@ -107,7 +97,7 @@ def compose_edition(
         agenda=ahead,
         coverage=coverage_of_day(told),
         watched=watched,
-        missing=(*missing, *aside, *quiet),
+        missing=(*missing, *_set_aside(stories)),
         shared=shared,
         read=sum(len(story.reports) + story.opinions for story in told),
         accuracy=options.page.accuracy,
@@ -116,6 +106,23 @@ def compose_edition(
         layout=options.layout,
         names=names,
     )
+
+
+def _cited(fronts: Sequence[Front], names: Sequence[WatchedName], desk: Desk) -> set[tuple[str, int]]:
+    """Return the sentences (article, number) that the stories and the watch-list print."""
+    told = (line for front in fronts for line in (front.headline, *front.points))
+    watched = (watched.line for name in names for watched in name.lines)
+    articles = desk.articles
+    return {(articles[line.pieces[0].article].id, n) for line in (*told, *watched) for n in line.cites}
+
+
+def _set_aside(stories: Sequence[DayStory]) -> Iterator[Missing]:
+    """Yield how many opinion pieces have no story, and that nothing is told at all."""
+    opinions = sum(story.opinions for story in stories if not story.reports)
+    if opinions:
+        yield Missing(MissingKind.OPINION, opinions)
+    if not any(story.reports for story in stories):
+        yield Missing(MissingKind.QUIET)
 
 
 def _once(front: Front, names: Sequence[WatchedName]) -> Front:
