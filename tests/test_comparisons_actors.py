@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from briefing.gather.actors import find_story_actors
 from briefing.gather.sayings import merge_sayings
 from briefing.lexicon import Lexicon
-from briefing.model import ActorKind, Mode, Report, SharedSaying
+from briefing.model import ActorKind, Mention, MentionType, Mode, Report, SharedSaying, Span
 from tests.reports import TUESDAY, Said, report, words_at
 
 LEXICON = Lexicon()
@@ -165,3 +166,22 @@ def test_the_order_of_articles_does_not_matter(order: tuple[int, ...]) -> None:
     shuffled = [reports[n] for n in order]
     assert find_story_actors(shuffled, LEXICON) == find_story_actors(reports, LEXICON)
     assert sayings(*shuffled) == sayings(*reports)
+
+
+def test_a_first_name_that_comes_late_and_once_is_perhaps_somebody_elses() -> None:
+    """'Vale' all through, and once 'Odile Vale': the article may mean two people, so only the surname is sure."""
+    text = "Vale flew out. Vale was late, and Vale was angry. The guests met Odile Vale, who sang."
+    wife = report("one", text, people=["Odile Vale"])
+    (actor,) = wife.analysis.actors
+    places = [Span(n, n + 4) for n in (0, 15, 34)]
+    assert [place.of(wife.analysis.text) for place in places] == ["Vale"] * 3
+    mentions = tuple(Mention(place, MentionType.NAME) for place in places)
+    doubtful = replace(
+        wife, analysis=replace(wife.analysis, actors=(replace(actor, mentions=mentions + actor.mentions),))
+    )
+    other = report("two", "Rem Vale flew out.", people=["Rem Vale"])
+    (found,) = find_story_actors([doubtful, other], LEXICON)
+    assert words_at([doubtful, other], found.name) == "Rem Vale"
+    assert "Odile Vale" not in {words_at([doubtful, other], alias) for alias in found.aliases}
+    (alone,) = find_story_actors([doubtful], LEXICON)
+    assert words_at([doubtful], alone.name) == "Vale"

@@ -11,19 +11,24 @@ from briefing.analyse.actors.names import INITIAL, PersonName, can_be_one, is_ac
 from briefing.analyse.actors.words import Words, load_words
 from briefing.gather.reports import in_order
 from briefing.lexicon import Lexicon
-from briefing.model import Actor, ActorKind, ActorRef, MentionType, Place, Report, StoryActor
+from briefing.model import Actor, ActorKind, ActorRef, MentionType, Place, Report, Span, StoryActor
 
 LANDS = frozenset({ActorKind.COUNTRY, ActorKind.PLACE})
 """Kinds that one name has now here, now there."""
 
 
+BARE = 3
+"""Times a surname stands alone before its one full name, from which that is in doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An actor of one article with its name as it is compared."""
+    """An actor of one article with its name as it is compared, and where that stands."""
 
     report: Report
     actor: Actor
     name: str
+    place: Span
 
     @property
     def article(self) -> str:
@@ -60,17 +65,31 @@ def find_story_actors(reports: Iterable[Report], lexicon: Lexicon) -> tuple[Stor
     article never become one. Ids are 'p1', 'p2', ... in the order of the result.
     """
     words = load_words(lexicon)
-    known = [
-        _Known(report, actor, " ".join(actor.name.of(report.analysis.text).split()))
-        for report in in_order(reports)
-        for actor in report.analysis.actors
-    ]
+    known = [_known(report, actor) for report in in_order(reports) for actor in report.analysis.actors]
     people = [k for k in known if k.actor.kind is ActorKind.PERSON]
     bodies = [k for k in known if k.actor.kind is ActorKind.ORGANIZATION]
     others = [k for k in known if k.actor.kind not in {ActorKind.PERSON, ActorKind.ORGANIZATION}]
     groups = [*_people(people, words), *_bodies(bodies, words), *_named_alike(others, words)]
     ranked = sorted(groups, key=_rank)
     return tuple(_story_actor(f"p{n}", group) for n, group in enumerate(ranked, 1))
+
+
+def _known(report: Report, actor: Actor) -> _Known:
+    """Return an actor under its name, or under its surname alone where the first name is in doubt.
+
+    News names people in full first. Where a surname comes `BARE` times before its one full name, that is perhaps
+    somebody else's: "Trump" all through, and once his wife.
+    """
+    text = report.analysis.text
+    place = actor.name
+    if actor.kind is ActorKind.PERSON:
+        named = sorted(m.span for m in actor.mentions if m.type is MentionType.NAME)
+        last = text[place.start : place.end].split()[-1:]
+        before = [span for span in named if span < place and [span.of(text)] == last]
+        fuller = [span for span in named if len(span.of(text).split()) > 1]
+        if len(before) >= BARE and len(fuller) <= 1:
+            place = before[0]
+    return _Known(report, actor, " ".join(place.of(text).split()), place)
 
 
 def _rank(group: _Group) -> tuple[float, float, str, str]:
@@ -201,7 +220,7 @@ def _story_actor(id: str, group: _Group) -> StoryActor:
     roles = [Place(k.article, k.actor.role) for k in group.members if k.actor.role]
     return StoryActor(
         id=id,
-        name=Place(best.article, best.actor.name),
+        name=Place(best.article, best.place),
         kind=max(kinds, key=lambda kind: (kinds[kind], kind.value)),
         members=tuple(ActorRef(k.article, k.actor.id) for k in group.members),
         aliases=tuple(_aliases(group, best)),
@@ -215,7 +234,8 @@ def _aliases(group: _Group, best: _Known) -> list[Place]:
     seen, found = {_unled(best.name)}, []
     for known in group.members:
         named = (m.span for m in known.actor.mentions if m.type is MentionType.NAME)
-        for span in (known.actor.name, *named):
+        sure = (span for span in named if known.place == known.actor.name or span != known.actor.name)
+        for span in (known.place, *sure):
             words = _unled(" ".join(span.of(known.report.analysis.text).split()))
             if words not in seen:
                 seen.add(words)

@@ -262,9 +262,14 @@ def _headline(analysis: Analysis) -> set[int]:
 
 
 def _sentences(analysis: Analysis, indices: Sequence[int]) -> Line:
-    """Return whole sentences as a line, at most `EVIDENCE` of them."""
+    """Return whole sentences as a line, at most `EVIDENCE` of them; a quotation that runs over two is one piece."""
     kept = tuple(indices)[:EVIDENCE]
-    spans = [without_dateline(analysis.document.sentences[i], analysis) for i in kept]
+    spans: list[Span] = []
+    for index in kept:
+        span = without_dateline(analysis.document.sentences[index], analysis)
+        if spans and not analysis.text[spans[-1].end : span.start].strip():
+            span = Span(spans.pop().start, span.end)
+        spans.append(span)
     return Line("", pieces(spans, analysis.text), kept, 0.0)
 
 

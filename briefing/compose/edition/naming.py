@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.compose.edition.watching import means, words_of_name
-from briefing.gather.words import words_of
+from briefing.gather.words import Word, words_of
 from briefing.model import Actor, BlockKind, DayStory, MentionType, Report, Sentence, Span
 
+ACRONYM = 5
+"""Letters of a short name in capitals, at most."""
 STORY = frozenset({BlockKind.BODY, BlockKind.HEADING})
 
 
@@ -54,13 +56,23 @@ def _mentions(actors: Sequence[Actor]) -> Iterator[Span]:
 
 
 def _words(name: str, text: str) -> Iterator[Span]:
-    """Yield where the name's words stand in a row, the last one perhaps with an 's."""
-    wanted = words_of_name(name)
+    """Yield where the name's words stand in a row, the last one perhaps with an 's.
+
+    Capitals count where the name has them: 'WHO' is not 'who', nor 'Trump' what trumps.
+    """
+    wanted, written = words_of_name(name), words_of(name, Span(0, len(name)))
     if not wanted or wanted[0] not in text.replace("’", "'").casefold():
         return
     words = words_of(text, Span(0, len(text)))
     plain = [word.plain for word in words]
     for n in range(len(words) - len(wanted) + 1):
         found = (*plain[n : n + len(wanted) - 1], plain[n + len(wanted) - 1].removesuffix("'s"))
-        if found == wanted:
+        if found == wanted and all(map(_written_alike, written, words[n:])):
             yield Span(words[n].span.start, words[n + len(wanted) - 1].span.end)
+
+
+def _written_alike(wanted: Word, found: Word) -> bool:
+    """Tell whether a word of a text has the capitals of the name's: all of them where it is short, else the first."""
+    if wanted.text.isupper() and len(wanted.text) <= ACRONYM:
+        return found.text.removesuffix("'s").removesuffix("’s").isupper()
+    return not wanted.text[0].isupper() or found.text[0].isupper()

@@ -43,6 +43,11 @@ def weigh(story: DayStory, day: date, watch: Watch) -> Weight:
 
 
 def by_weight(stories: Sequence[DayStory], day: date, watch: Watch) -> list[tuple[DayStory, Weight]]:
-    """Return the stories, the weightiest first; ties by id."""
+    """Return the stories, the weightiest first; of equals the one of which more is written, then by id."""
     weighed = [(story, weigh(story, day, watch)) for story in stories]
-    return sorted(weighed, key=lambda pair: (-pair[1].score, pair[0].id))
+    return sorted(weighed, key=lambda pair: (-pair[1].score, -_length(pair[0]), pair[0].id))
+
+
+def _length(story: DayStory) -> int:
+    """Return the characters of a story's longest article."""
+    return max((len(report.analysis.text) for report in story.reports), default=0)
