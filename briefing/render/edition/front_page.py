@@ -11,7 +11,6 @@ from briefing.model import Edition
 from briefing.render.edition.filling import filling, template_of, words_of_edition
 from briefing.render.edition.items import is_kept, ranks_of
 from briefing.render.pdf.fit import Layout, plan_drops
-from briefing.render.pdf.machine import PIXELS
 from briefing.render.pdf.one_page import (
     AIM,
     ENDLESS,
@@ -23,7 +22,7 @@ from briefing.render.pdf.one_page import (
     NOMINAL,
     SMALLEST,
     Fitted,
-    justify,
+    finished,
     with_stand_ins,
 )
 from briefing.render.proof import check_html
@@ -70,10 +69,7 @@ def fit(edition: Edition, press: Press) -> Fitted:
             layout = planned
     if best is None:
         raise LayoutError(f"edition of {edition.day}: the lead's headline alone is longer than a page")
-    used, sheet, fitted = best
-    grown = justify(sheet, available - used)
-    sheet.document.pages[0].height = height * PIXELS
-    return Fitted(sheet, fitted, (used + grown) / available, layouts)
+    return finished(best[1], best[2], height, layouts)
 
 
 def _fuller(layout: Layout, whole: Sheet | None, sheet: Sheet, ranks: dict[str, float], available: float) -> Layout:

@@ -97,10 +97,15 @@ def fit(briefing: Briefing, press: Press) -> Fitted:
         layout = planned
     if best is None:
         raise LayoutError(f"{briefing.article.source}: the headline alone is longer than a page; give a shorter title")
-    used, sheet, fitted = best
+    return finished(best[1], best[2], height, layouts)
+
+
+def finished(sheet: Sheet, layout: Layout, height: float, layouts: int) -> Fitted:
+    """Return a sheet whose lines fit cut to the page's height in millimetres, its gaps widened to fill it."""
+    available, used = sheet.room(height), sheet.page.height(frozenset())
     grown = justify(sheet, available - used)
     sheet.document.pages[0].height = height * PIXELS
-    return Fitted(sheet, fitted, (used + grown) / available, layouts)
+    return Fitted(sheet, layout, (used + grown) / available, layouts)
 
 
 def first_layout(estimate: Estimate, ranks: Mapping[str, float], layout: Layout, available: float) -> Layout:
