@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,6 +13,8 @@ import pytest
 
 from briefing.analyse import Models, analyse
 from briefing.compose.edition import EditionOptions, Watch, compose_edition, lines_of_edition, verify_edition, weigh
+from briefing.compose.edition.naming import namings
+from briefing.compose.edition.told import Told
 from briefing.errors import VerificationError
 from briefing.gather.compare import compare
 from briefing.lexicon import Lexicon
@@ -21,6 +23,7 @@ from briefing.model import (
     Comparison,
     DayStory,
     Edition,
+    Line,
     Missing,
     MissingKind,
     News,
@@ -36,6 +39,7 @@ from briefing.render import Press, open_press
 from briefing.render.edition import EDITION_RENDERERS, render_edition
 from briefing.render.edition.front_page import fit
 from briefing.render.words import letter
+from tests.factory import analysis as make_analysis
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "day"
 DAY = date(2025, 10, 3)
@@ -102,11 +106,60 @@ def test_copies_of_one_text_count_as_one_origin(edition: Edition) -> None:
 def test_a_watched_name_lifts_its_story(stories: list[DayStory], edition: Edition) -> None:
     assert edition.lead is not None
     assert edition.lead.story == "ferry"
-    assert [(w.name, w.how, w.outlet) for w in edition.watched] == [("Tarn Line", Watching.QUOTED, "Harbour Press")]
+    first, *_ = edition.watched
+    assert (first.name, first.how) == ("Tarn Line", Watching.QUOTED)
     unwatched = compose_edition(DAY, 1, stories, [], EditionOptions())
     assert unwatched.lead is not None
     assert unwatched.lead.story == "quake"
     assert not unwatched.watched
+
+
+def test_what_the_page_tells_is_only_pointed_to_by_the_watch_list(edition: Edition, press: Press) -> None:
+    (first, *others) = [w for w in edition.watched if w.name == "Tarn Line"]
+    assert first.told
+    assert not any(w.told for w in others)
+    text = render_edition(edition, "md", press).decode()
+    assert f"**Tarn Line** (Quoted, {first.outlet}) see above" in text
+
+
+def test_what_an_earlier_edition_heard_is_no_voice_of_today(stories: list[DayStory]) -> None:
+    ferry = stories[1]
+    known = replace(ferry, earlier=frozenset(r.article for r in ferry.reports))
+    page = compose_edition(DAY, 1, [known], [], EditionOptions(Watch(("Tarn Line",))))
+    assert page.lead is not None
+    assert page.lead.points
+    assert not page.lead.voices
+    assert not page.watched
+
+
+@pytest.mark.parametrize(
+    ("watched", "told"),
+    [
+        pytest.param("ADA", "ADA said so.", id="in capitals as it is"),
+        pytest.param("Tarn", "Tarn’s ships sail.", id="with an s"),
+        pytest.param("tarn", "Tarn sails.", id="a name in small letters is found in any"),
+        pytest.param("WHO", "Nobody knows who sails.", id="no pronoun for an acronym"),
+        pytest.param("Trump", "Clubs trump hearts.", id="no verb for a name"),
+    ],
+)
+def test_capitals_of_a_watched_name_count(analysed: Callable[..., Analysis], watched: str, told: str) -> None:
+    report = Report(analysed(told), "one")
+    bare = DayStory("one", (report,), Comparison((), (), (), (), ()))
+    found = [p.of(told).casefold() for naming in namings(watched, bare) for p in naming.places]
+    assert bool(found) == (watched not in {"WHO", "Trump"})
+
+
+def test_a_point_that_repeats_the_headline_is_left_out() -> None:
+    built = make_analysis()
+    told = Told(Lexicon())
+    text = built.text
+    whole = next(s.span for s in built.document.sentences if "Ilse Oram, urged" in s.span.of(text))
+    short = Span(whole.start, whole.end - len(" publish the gauge readings."))
+    told.add(Line("point-1", (Piece(whole),), (), 0), built)
+    assert told.repeats(Line("point-2", (Piece(short),), (), 0), built)
+    assert told.has(Line("point-2", (Piece(short),), (), 0), built)
+    flood = next(s.span for s in built.document.sentences if "killed 14" in s.span.of(text))
+    assert not told.repeats(Line("point-3", (Piece(flood),), (), 0), built)
 
 
 def test_the_weight_is_the_sum_of_its_parts_and_grows_with_what_counts(stories: list[DayStory]) -> None:

@@ -19,7 +19,8 @@ class DayStory:
 
     `reports` are its articles, copies too, the one that leads first; `opinions` counts pieces that argue a case, which
     are none of them. `former` are articles it was told by before that no longer count: replaced by a newer version or
-    withdrawn. `since` is the day it was first printed, None for a new one.
+    withdrawn. `since` is the day it was first printed, None for a new one; `earlier` are the ids of the reports that an
+    edition before this one knew: what they say is no news.
     """
 
     id: str
@@ -29,6 +30,7 @@ class DayStory:
     news: tuple[News, ...] = ()
     opinions: int = 0
     since: date | None = None
+    earlier: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Watched:
     """A line about a name of the watch-list.
 
     `outlet` published it, and so did `also`. `who` are the names of those who said it and `cue` the source's words for
-    how, where the line does not have them.
+    how, where the line does not have them. Where the page prints the line elsewhere (`told`), it is only pointed to.
     """
 
     name: str
@@ -137,6 +139,7 @@ class Watched:
     who: tuple[Piece, ...] = ()
     cue: tuple[Piece, ...] = ()
     mode: Mode | None = None
+    told: bool = False
 
     @property
     def outlets(self) -> tuple[str, ...]:

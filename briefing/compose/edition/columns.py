@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 from briefing.compose.disputes import SURE
 from briefing.compose.edition.fronts import Page
 from briefing.compose.edition.placing import Desk, Places
+from briefing.compose.edition.told import Told
+from briefing.compose.pieces import is_open
 from briefing.model import (
     ChangedLine,
     Contest,
@@ -31,6 +34,12 @@ DISPUTES, FIGURES, CHANGES, AHEAD, OUTLETS = 4, 4, 8, 6, 8
 """How many of each are offered."""
 DISPUTE_RANK, FIGURE_RANK, LOWER = 96.0, 90.0, 9.0
 """Rank of the first dispute and of the first figures that differ, and what each further of them ranks lower."""
+SIDES = 2
+"""Sides that a dispute shows beside each other."""
+GLANCE = 30
+"""Words of a dated clause, at most."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""Labels of whom a clause is about."""
 HORIZON = timedelta(days=60)
 """What lies farther ahead is no agenda."""
 CHANGE_RANKS = {
@@ -43,19 +52,41 @@ ALWAYS = frozenset({NewsKind.CORRECTED, NewsKind.WITHDRAWN})
 
 
 def disputes_of_day(
-    found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk, top: float = DISPUTE_RANK
+    found: Sequence[tuple[DayStory, Sequence[Page]]], desk: Desk, told: Told, top: float = DISPUTE_RANK
 ) -> tuple[Contest, ...]:  # fmt: skip
     """Return the disputes of these stories: those across articles first, then those within one, story by story.
 
-    The first ranks `top`, the others lower.
+    The first ranks `top`, the others lower. Of those within an article the ones with words of both sides come first;
+    where the words of both are the same, it is none to be read at a glance. What the sides say is noted as told.
     """
     makers: list[Callable[[str, float], Contest]] = []
     for story, _ in found:
         places = Places(story.reports, desk)
         makers += [partial(_across, d, story, places) for d in story.comparison.disputes if d.confidence >= SURE]
-    for page in (page for _, pages in found for page in pages):
-        makers += [partial(desk.contest, contest, page.report.analysis) for contest in page.briefing.disputes]
-    return tuple(make(f"dispute-{n}", top - LOWER * (n - 1)) for n, make in enumerate(makers[:DISPUTES], 1))
+    within = [
+        (contest, page.report.analysis)
+        for _, pages in found
+        for page in pages
+        for contest in page.briefing.disputes
+        if _has_sides(contest, page.report.analysis.text, told)
+    ]
+    within.sort(key=lambda pair: not all(party.evidence for party in pair[0].parties) or len(pair[0].parties) < SIDES)
+    makers += [partial(desk.contest, contest, analysis) for contest, analysis in within]
+    contests = tuple(make(f"dispute-{n}", top - LOWER * (n - 1)) for n, make in enumerate(makers[:DISPUTES], 1))
+    for contest in contests:
+        for line in (line for party in contest.parties for line in party.evidence):
+            told.add(line, desk.analyses[line.pieces[0].article])
+    return contests
+
+
+def _has_sides(contest: Contest, text: str, told: Told) -> bool:
+    """Tell whether the sides have words of their own: not the same ones, nor a denial for what the other denies."""
+    said = [{piece.span for line in party.evidence for piece in line.pieces} for party in contest.parties]
+    denied = any(
+        party.position == "affirms" and party.evidence and all(told.negates(text, line) for line in party.evidence)
+        for party in contest.parties
+    )
+    return not denied and (len(said) < SIDES or said[0] != said[1])
 
 
 def _across(dispute: SharedDispute, story: DayStory, places: Places, id: str, rank: float) -> Contest:
@@ -125,24 +156,41 @@ def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], d
     return tuple(sorted(found, key=lambda c: -c.line.rank)[:CHANGES])
 
 
-def agenda(pages: Sequence[Page], day: date, desk: Desk) -> tuple[Event, ...]:
-    """Return what is dated after the day, to the day and within `HORIZON`, earliest first, each clause once."""
+def agenda(pages: Sequence[Page], day: date, desk: Desk, told: Told) -> tuple[Event, ...]:
+    """Return what is dated after the day, to the day and within `HORIZON`, earliest first.
+
+    Each clause is told once, and one of each article and day. It must be short enough to be read at a glance, quote
+    whole, and be about somebody named: not 'he'. Of what the page tells already only day and mark are printed.
+    """
     last, first = (day + HORIZON).isoformat(), day.isoformat()
     ahead = [
         (event, page)
         for page in pages
         for event in page.briefing.timeline
-        if len(event.date) == len(first) and first < event.date <= last
+        if len(event.date) == len(first) and first < event.date <= last and _reads_alone(event, page)
     ]
     seen: set[str] = set()
+    dated: set[tuple[str, str]] = set()
     found: list[Event] = []
     for event, page in sorted(ahead, key=lambda pair: pair[0].date):
-        words = "".join(p.span.of(page.report.analysis.text) for p in event.line.pieces).lower()
-        if words not in seen and len(found) < AHEAD:
+        analysis, at = page.report.analysis, (page.report.article, event.date)
+        words = "".join(p.span.of(analysis.text) for p in event.line.pieces).lower()
+        if words not in seen and at not in dated and len(found) < AHEAD:
             seen.add(words)
+            dated.add(at)
             number = len(found) + 1
-            found.append(desk.event(event, page.report.analysis, f"event-{number}", 70.0 - 4.0 * number))
+            set_event = desk.event(event, analysis, f"event-{number}", 70.0 - 4.0 * number)
+            found.append(replace(set_event, told=told.has(event.line, analysis)))
     return tuple(found)
+
+
+def _reads_alone(event: Event, page: Page) -> bool:
+    """Tell whether a dated clause can be read where nothing stands before it."""
+    document = page.report.analysis.document
+    words = "".join(p.span.of(document.text) for p in event.line.pieces)
+    tokens = [t for p in event.line.pieces for t in document.tokens_of(p.span)]
+    subject = next((t for t in tokens if t.dep in SUBJECTS), None)
+    return len(words.split()) <= GLANCE and not is_open(words) and (subject is None or subject.pos != "PRON")
 
 
 def coverage_of_day(stories: Sequence[DayStory]) -> tuple[Coverage, ...]:

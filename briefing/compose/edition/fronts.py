@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.compose.edition.placing import Desk, Places, named
+from briefing.compose.edition.told import Told
 from briefing.compose.page import ComposeOptions, compose
 from briefing.model import (
     Briefing,
@@ -32,10 +33,12 @@ STEP, BRIEF_STEP = 7.0, 5.0
 """What each further key sentence of the lead, and each further story, ranks lower."""
 SECOND = 30.0
 """What a story's second sentence ranks lower than the story."""
+SHORT = 45
+"""Words of a key sentence that can be read at a glance below another story's headline."""
 SHORT_STEP = 20.0
 """What each further key sentence of a lead in short ranks lower: the other stories go before its third."""
-VOICES = 6
-"""Speakers offered; those of most importance."""
+VOICES, SAYINGS = 6, 8
+"""Speakers offered, those of most importance, and sayings of each."""
 FADING = 8.0
 """What a further saying of one speaker ranks lower."""
 
@@ -63,11 +66,13 @@ def pages_of(story: DayStory, options: ComposeOptions) -> tuple[Page, ...]:
     return tuple(found)
 
 
-def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Desk) -> tuple[Front, tuple[Shared, ...]]:
-    """Return the lead in full, and which other articles have its quotations."""
+def lead_front(
+    story: DayStory, weight: Weight, pages: Sequence[Page], desk: Desk, told: Told
+) -> tuple[Front, tuple[Shared, ...]]:  # fmt: skip
+    """Return the lead in full, and which other articles have its quotations; all of it is noted as told."""
     first = pages[0]
-    front = _front(story, weight, first, desk, "lead", LEAD_RANK, (LEAD_POINTS, STEP))
-    voices, shared = _voices(story, pages, front.points, desk)
+    front = _front(story, weight, first, desk, told, "lead", LEAD_RANK, Offered(LEAD_POINTS, STEP))
+    voices, shared = _voices(story, pages, front.points, desk, told)
     oppositions = tuple(
         Opposition(
             desk.piece(o.one, first.report.analysis), desk.piece(o.other, first.report.analysis), o.issues
@@ -77,27 +82,43 @@ def lead_front(story: DayStory, weight: Weight, pages: Sequence[Page], desk: Des
     return replace(front, voices=voices, oppositions=oppositions), shared
 
 
-def lead_in_short(story: DayStory, weight: Weight, page: Page, desk: Desk) -> Front:
-    """Return the lead without its voices, for a page on which something else comes first."""
-    return _front(story, weight, page, desk, "lead", LEAD_RANK, (SHORT_POINTS, SHORT_STEP))
+def lead_in_short(story: DayStory, weight: Weight, page: Page, desk: Desk, told: Told) -> Front:
+    """Return the lead without its voices, for a page on which something else comes first; it is noted as told."""
+    return _front(story, weight, page, desk, told, "lead", LEAD_RANK, Offered(SHORT_POINTS, SHORT_STEP))
 
 
-def brief_front(story: DayStory, weight: Weight, page: Page, desk: Desk, number: int) -> Front:
-    """Return a story in brief."""
+def brief_front(story: DayStory, weight: Weight, page: Page, desk: Desk, told: Told, number: int) -> Front:
+    """Return a story in brief, by its short key sentences where it has any; it is noted as told."""
     rank = BRIEF_RANK - BRIEF_STEP * number
-    return _front(story, weight, page, desk, f"brief-{number}", rank, (BRIEF_POINTS, SECOND))
+    return _front(story, weight, page, desk, told, f"brief-{number}", rank, Offered(BRIEF_POINTS, SECOND, SHORT))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How many key sentences are offered, how much lower each ranks than the last, and words of those preferred."""
+
+    points: int
+    step: float
+    words: int | None = None
 
 
 def _front(
-    story: DayStory, weight: Weight, page: Page, desk: Desk, id: str, rank: float, offered: tuple[int, float]
+    story: DayStory, weight: Weight, page: Page, desk: Desk, told: Told, id: str, rank: float, offered: Offered
 ) -> Front:  # fmt: skip
-    """Return a story with its headline and so many of its key sentences, each ranking so much lower than the last."""
-    points, step = offered
+    """Return a story with its headline and those of its key sentences that say more than the page does so far."""
     analysis, briefing = page.report.analysis, page.briefing
-    told = (briefing.standfirst, *briefing.points) if briefing.standfirst else briefing.points
+    told.add(briefing.headline, analysis)
+    points = (briefing.standfirst, *briefing.points) if briefing.standfirst else briefing.points
+    if (most := offered.words) is not None:
+        points = tuple(sorted(points, key=lambda line: _words(line, analysis.text) > most))
+    fresh: list[Line] = []
+    for line in points:
+        if len(fresh) < offered.points and not told.repeats(line, analysis):
+            told.add(line, analysis)
+            fresh.append(line)
     name = "point" if id == "lead" else f"also-{id}"
     lines = tuple(
-        desk.line(line, analysis, f"{name}-{n}", rank - step * (n - 1)) for n, line in enumerate(told[:points], 1)
+        desk.line(line, analysis, f"{name}-{n}", rank - offered.step * (n - 1)) for n, line in enumerate(fresh, 1)
     )
     only = {(s.sentence.article, s.sentence.span) for s in story.comparison.singles}
     return Front(
@@ -111,6 +132,10 @@ def _front(
         only=frozenset(line.id for line in lines if _only(line, page.report, only)),
         since=story.since,
     )  # fmt: skip
+
+
+def _words(line: Line, text: str) -> int:
+    return sum(len(piece.span.of(text).split()) for piece in line.pieces if not piece.title)
 
 
 def telling_of(story: DayStory) -> Telling:
@@ -127,26 +152,31 @@ def _only(line: Line, report: Report, only: set[tuple[str, Span]]) -> bool:
 
 
 def _voices(
-    story: DayStory, pages: Sequence[Page], points: Sequence[Line], desk: Desk
+    story: DayStory, pages: Sequence[Page], points: Sequence[Line], desk: Desk, told: Told
 ) -> tuple[tuple[Voice, ...], tuple[Shared, ...]]:  # fmt: skip
-    """Return who said what in all articles, the speakers of most importance first; each quotation once.
+    """Return who said what in articles of origins that are new, the speakers of most importance first.
 
-    And which other articles have what the `points` and the voices quote.
+    Each saying is printed once. And which other articles have what the `points` and the voices quote.
     """
     quoted = _Quoted(story.comparison.sayings, story.reports)
     quoted.print_lines(pages[0].report, [*_points_of(pages[0].briefing)])
     members = {(ref.article, ref.actor): actor for actor in story.comparison.actors for ref in actor.members}
-    told: defaultdict[str, list[tuple[Page, Voice, Saying]]] = defaultdict(list)
-    for page in pages:
+    known = {report.origin for report in story.reports if report.article in story.earlier}
+    heard: defaultdict[str, list[tuple[Page, Voice, Saying]]] = defaultdict(list)
+    for page in (page for page in pages if page.report.origin not in known):
+        analysis = page.report.analysis
         for voice in page.briefing.voices:
             actor = members.get((page.report.article, voice.actor or ""))
+            name = voice.name.span.of(analysis.text) if voice.name else ""
             for saying in voice.sayings if actor else ():
-                if actor and quoted.is_fresh(page.report, saying):
-                    told[actor.id].append((page, voice, saying))
-    actors = [a for a in story.comparison.actors if a.id in told]
+                repeated = told.reports(saying.line, analysis, name)
+                if actor and quoted.is_fresh(page.report, saying) and not repeated:
+                    told.add(saying.line, analysis, name)
+                    heard[actor.id].append((page, voice, saying))
+    actors = [a for a in story.comparison.actors if a.id in heard]
     actors = sorted(actors, key=lambda a: (-a.importance, a.id))[:VOICES]
     places = Places(story.reports, desk)
-    voices = tuple(_voice(actor, told[actor.id], places, desk) for actor in actors)
+    voices = tuple(_voice(actor, heard[actor.id], places, desk) for actor in actors)
     lines = (*points, *(saying.line for voice in voices for saying in voice.sayings))
     shared = (
         Shared(line.id, tuple(desk.number(r.analysis) for r in others))
@@ -159,9 +189,10 @@ def _voices(
 def _voice(
     actor: StoryActor, told: Sequence[tuple[Page, Voice, Saying]], places: Places, desk: Desk
 ) -> Voice:  # fmt: skip
+    best = sorted(told, key=lambda one: -one[2].line.rank)[:SAYINGS]
     sayings = [
         desk.saying(saying, page.report.analysis, f"statement-{actor.id}-{n}", saying.line.rank - FADING * (n - 1))
-        for n, (page, _, saying) in enumerate(told, 1)
+        for n, (page, _, saying) in enumerate((one for one in told if one in best), 1)
     ]
     return named(told[0][1], places.piece(actor.name), sayings, f"voice-{actor.id}")
 

@@ -18,11 +18,13 @@ from briefing.compose.edition.columns import (
 )
 from briefing.compose.edition.fronts import Page, brief_front, lead_front, lead_in_short, pages_of
 from briefing.compose.edition.placing import Desk
-from briefing.compose.edition.watched_names import names_of_day
-from briefing.compose.edition.watching import Watch, watched_of_day
+from briefing.compose.edition.told import Told
+from briefing.compose.edition.watched_names import names_of_day, watched_of_day
+from briefing.compose.edition.watching import Watch
 from briefing.compose.edition.weigh import by_weight
 from briefing.compose.page import ComposeOptions, shipped_options
 from briefing.compose.pieces import covered
+from briefing.lexicon import Lexicon
 from briefing.model import (
     DayStory,
     Edition,
@@ -33,6 +35,7 @@ from briefing.model import (
     MissingKind,
     Shared,
     Span,
+    Watched,
     WatchedName,
 )
 
@@ -64,27 +67,29 @@ def compose_edition(
     weighed = by_weight(told, day, options.watch)
     ranked, desk, press = weighed[: BRIEFS + 1], Desk(), options.layout is EditionLayout.PRESS
     found: list[tuple[DayStory, tuple[Page, ...]]] = [(story, pages_of(story, options.page)) for story, _ in ranked]
+    everywhere = [story for story, _ in weighed]
     lead: Front | None = None
     shared: tuple[Shared, ...] = ()
     names: tuple[WatchedName, ...] = ()
+    told_lines, least = Told(Lexicon()), options.page.min_confidence
     if press:
-        least = options.page.min_confidence
-        names, shared = names_of_day([story for story, _ in weighed], options.watch, least, desk)
+        names, shared = names_of_day(everywhere, options.watch, least, desk)
     if ranked and press:
-        lead = _once(lead_in_short(*ranked[0], found[0][1][0], desk), names)
+        lead = _once(lead_in_short(*ranked[0], found[0][1][0], desk, told_lines), names)
     elif ranked:
-        lead, shared = lead_front(*ranked[0], found[0][1], desk)
+        lead, shared = lead_front(*ranked[0], found[0][1], desk, told_lines)
     briefs = tuple(
-        _once(brief_front(story, weight, pages[0], desk, n), names)
+        _once(brief_front(story, weight, pages[0], desk, told_lines, n), names)
         for n, ((story, weight), (_, pages)) in enumerate(zip(ranked[1:], found[1:], strict=True), 1)
     )
-    watched = () if press else watched_of_day(found, options.watch, desk)
+    disputes = disputes_of_day(found, desk, told_lines, LATE if press else DISPUTE_RANK)
+    watch_list = () if press else watched_of_day(everywhere, options.watch, least, told_lines, desk)
     stories_of_page = [story for story, _ in found]
-    printed = _cited((*((lead,) if lead else ()), *briefs), names, desk)
+    watched = (*watch_list, *(one for name in names for one in name.lines))
+    printed = _cited((*((lead,) if lead else ()), *briefs), watched, desk)
     withdrawn = [story for story in stories if not story.reports]
     changes = changes_of_day([*stories_of_page, *withdrawn], printed, desk)
-    ahead = agenda([page for _, pages in found for page in pages], day, desk)
-    disputes = disputes_of_day(found, desk, LATE if press else DISPUTE_RANK)
+    ahead = agenda([page for _, pages in found for page in pages], day, desk, told_lines)
     figures = figures_of_day(stories_of_page, desk, LATE if press else FIGURE_RANK)
     return Edition(
         day=day,
@@ -96,7 +101,7 @@ def compose_edition(
         changes=changes,
         agenda=ahead,
         coverage=coverage_of_day(told),
-        watched=watched,
+        watched=watch_list,
         missing=(*missing, *_set_aside(stories)),
         shared=shared,
         read=sum(len(story.reports) + story.opinions for story in told),
@@ -108,12 +113,15 @@ def compose_edition(
     )
 
 
-def _cited(fronts: Sequence[Front], names: Sequence[WatchedName], desk: Desk) -> set[tuple[str, int]]:
-    """Return the sentences (article, number) that the stories and the watch-list print."""
-    told = (line for front in fronts for line in (front.headline, *front.points))
-    watched = (watched.line for name in names for watched in name.lines)
+def _cited(fronts: Sequence[Front], watched: Sequence[Watched], desk: Desk) -> set[tuple[str, int]]:
+    """Return the sentences (article, number) that the stories, their voices and the watch-list print."""
+    lines = [
+        *(line for front in fronts for line in (front.headline, *front.points)),
+        *(saying.line for front in fronts for voice in front.voices for saying in voice.sayings),
+        *(one.line for one in watched),
+    ]
     articles = desk.articles
-    return {(articles[line.pieces[0].article].id, n) for line in (*told, *watched) for n in line.cites}
+    return {(articles[line.pieces[0].article].id, n) for line in lines for n in line.cites}
 
 
 def _set_aside(stories: Sequence[DayStory]) -> Iterator[Missing]:

@@ -17,6 +17,11 @@ class Desk:
         self._analyses: list[Analysis] = []
 
     @property
+    def analyses(self) -> tuple[Analysis, ...]:
+        """The analyses of the articles cited so far, by number."""
+        return tuple(self._analyses)
+
+    @property
     def articles(self) -> tuple[Article, ...]:
         """The articles cited so far, by number."""
         return tuple(a.article for a in self._analyses)

@@ -1,4 +1,4 @@
-"""The watch-list of a press office: all that the day's stories have on each name, in the order of the list."""
+"""The watch-list on the page: for a press office all that the stories have on each name, for others the best of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from briefing.compose.edition.about import Found, Searcher, mentioned
 from briefing.compose.edition.fronts import telling_of
 from briefing.compose.edition.naming import Naming, namings
 from briefing.compose.edition.placing import Desk
+from briefing.compose.edition.told import Told
 from briefing.compose.edition.watching import Watch
 from briefing.compose.page import headline_of
 from briefing.model import (
@@ -31,6 +32,8 @@ RANKS = {
 FADING = 4.0
 """What each further line of one kind on one name ranks lower: the twentieth gives way to the other stories."""
 STORY_RANK = 170.0
+LINES, EACH = 6, 2
+"""Lines offered to the page for any reader, and of each name."""
 
 
 def names_of_day(
@@ -44,6 +47,36 @@ def names_of_day(
     searcher = Searcher(min_confidence)
     found = [_name(n, name, stories, searcher, desk) for n, name in enumerate(watch.names, 1)]
     return tuple(name for name, _ in found), tuple(shared for _, others in found for shared in others)
+
+
+def watched_of_day(
+    stories: Sequence[DayStory], watch: Watch, min_confidence: float, told: Told, desk: Desk
+) -> tuple[Watched, ...]:  # fmt: skip
+    """Return the few lines about watched names that the page for any reader has, the first of each name first.
+
+    What was not answered, said against them and said by them goes before where they are mentioned. Articles that an
+    earlier edition knew say nothing new. What the page tells already is left out but for the best of a name, as told.
+    """
+    searcher = Searcher(min_confidence)
+    offered: list[list[tuple[Found, bool]]] = []
+    for name in watch.names:
+        found = [
+            one for story in stories if (named := namings(name, story))
+            for one in _about(name, story, named, searcher) if one.report.article not in story.earlier
+        ]  # fmt: skip
+        found.sort(key=lambda one: -RANKS[one.how])
+        known = [(one, told.has(one.line, one.report.analysis)) for one in found]
+        offered.append([*known[:1], *(pair for pair in known[1:] if not pair[1])][:EACH])
+    pairs = [
+        (name, *lines[n])
+        for n in range(EACH)
+        for name, lines in zip(watch.names, offered, strict=True)
+        if n < len(lines)
+    ]
+    return tuple(
+        _watched(name, one, f"watched-{n}", 92.0 - 3.0 * n, desk, known)
+        for n, (name, one, known) in enumerate(pairs[:LINES], 1)
+    )
 
 
 def _name(
@@ -89,12 +122,16 @@ def _lines(name: str, id: str, found: Sequence[Found], desk: Desk) -> tuple[Watc
         first = n == 1 or (one.how in URGENT and not before[one.how])
         rank = FIRST_RANK if first else RANKS[one.how] - FADING * before[one.how]
         before[one.how] += 1
-        analysis = one.report.analysis
-        line = desk.line(one.line, analysis, f"{id}-{n}", rank)
-        also = dict.fromkeys(r.outlet for r in one.also if r.outlet != one.report.outlet)
-        who, cue = desk.pieces(one.who, analysis), desk.pieces(one.cue, analysis)
-        lines.append(Watched(name, one.how, line, one.report.outlet, tuple(also), who, cue, one.mode))
+        lines.append(_watched(name, one, f"{id}-{n}", rank, desk))
     return tuple(lines)
+
+
+def _watched(name: str, one: Found, id: str, rank: float, desk: Desk, told: bool = False) -> Watched:
+    analysis = one.report.analysis
+    line = desk.line(one.line, analysis, id, rank)
+    also = dict.fromkeys(r.outlet for r in one.also if r.outlet != one.report.outlet)
+    who, cue = desk.pieces(one.who, analysis), desk.pieces(one.cue, analysis)
+    return Watched(name, one.how, line, one.report.outlet, tuple(also), who, cue, one.mode, told)
 
 
 def _story(story: DayStory, id: str, desk: Desk) -> WatchedStory:
