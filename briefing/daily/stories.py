@@ -115,6 +115,7 @@ def _day_story(
         comparison=compare(told, means.lexicon, means.min_confidence),
         news=find_changes(today, known, means.lexicon, means.min_confidence),
         opinions=len(story.opinions),
+        earlier=frozenset(earlier),
         since=past.known.first if past.known and past.known.first < past.day else None,
     )
 
