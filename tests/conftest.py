@@ -18,9 +18,12 @@ from briefing.read.text import read_text
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-# How long an example takes says how busy the machine is, not whether the program is right.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+# How long an example takes says how busy the machine is, not whether the program is right; and what fails here has to
+# fail elsewhere. To search further: pytest -m hypothesis --hypothesis-profile search
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", UNHURRIED)
+settings.register_profile("repeatable", UNHURRIED, derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
