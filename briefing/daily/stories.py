@@ -50,7 +50,7 @@ def stories_of_day(
     printed = _printed(store, edition)
     told = []
     for story in stories:
-        past = _Past(edition.day, before.get(story.id), tuple(printed.get(story.id, ())))
+        past = past_of(story, edition.day, before, printed)
         reports = _reports(story, articles, analyses)
         fresh = any(digest in selection.fresh for digest in story.articles)
         if fresh or past.may_have_changed(reports, selection):
@@ -74,17 +74,36 @@ def _printed(store: Store, edition: KeptEdition) -> Mapping[str, Sequence[KeptLi
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
-    """What is remembered of a story on a day."""
+class Past:
+    """What is remembered of a story: when it was first told, if before the day, its articles, and the lines printed."""
 
-    day: date
-    known: KeptStory | None
+    since: date | None
+    members: frozenset[str]
     printed: tuple[KeptLine, ...]
 
     def may_have_changed(self, reports: Mapping[str, Report], selection: Selection) -> bool:
         """Tell whether words of the story were printed from an article that no longer counts."""
         former = {k.digest for k in selection.former}
         return any(line.article in former and line.article in reports for line in self.printed)
+
+
+def past_of(
+    story: Story, day: date, before: Mapping[str, KeptStory], printed: Mapping[str, Sequence[KeptLine]]
+) -> Past:  # fmt: skip
+    """Return what is remembered of a story, out of all stories (`before`) and all lines (`printed`) by id.
+
+    Stories that have gone into it count with all they told; the one that it was a part of counts with what was told of
+    the articles that are here now.
+    """
+    whole = (story.id, *story.merged)
+    lines = [line for id in whole for line in printed.get(id, ())]
+    members = {digest for id in whole if id in before for digest in before[id].members}
+    if story.split_from and story.split_from in before:
+        own = frozenset(story.members)
+        lines += (line for line in printed.get(story.split_from, ()) if line.article in own)
+        members |= own.intersection(before[story.split_from].members)
+    known = before.get(story.id)
+    return Past(known.first if known and known.first < day else None, frozenset(members), tuple(lines))
 
 
 def _reports(
@@ -98,14 +117,13 @@ def _reports(
 
 
 def _day_story(
-    story: Story, reports: Mapping[str, Report], selection: Selection, past: _Past, means: Means
+    story: Story, reports: Mapping[str, Report], selection: Selection, past: Past, means: Means
 ) -> DayStory:  # fmt: skip
     former = {k.digest for k in selection.former}
     counting = [report for digest, report in reports.items() if digest not in former]
     # What leads is fresh, or the page would open with yesterday's words.
     told = tuple(sorted(counting, key=lambda report: report.article not in selection.fresh))
-    members = past.known.members if past.known else ()
-    earlier = {d: r for d, r in reports.items() if d in former or (d in members and d not in selection.fresh)}
+    earlier = {d: r for d, r in reports.items() if d in former or (d in past.members and d not in selection.fresh)}
     today = [report for report in counting if report.article not in earlier]
     known = Known(earlier, past.printed, selection.killed)
     return DayStory(
@@ -116,7 +134,7 @@ def _day_story(
         news=find_changes(today, known, means.lexicon, means.min_confidence),
         opinions=len(story.opinions),
         earlier=frozenset(earlier),
-        since=past.known.first if past.known and past.known.first < past.day else None,
+        since=past.since,
     )
 
 
