@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,7 +38,7 @@ from briefing.model import (
 from briefing.read import Hints, read_sources
 from briefing.render import Press, open_press
 from briefing.render.edition import EDITION_RENDERERS, render_edition
-from briefing.render.edition.front_page import fit
+from briefing.render.edition.front_page import fill_front_page, fit
 from briefing.render.words import letter
 from tests.factory import analysis as make_analysis
 
@@ -309,3 +310,33 @@ def test_a_story_without_comparison_stands_alone(analyses: dict[str, Analysis]) 
     page = compose_edition(DAY, 1, [bare], [], EditionOptions())
     assert page.lead is not None
     assert not page.lead.voices
+
+
+def test_the_foot_lists_the_articles_the_page_cites_and_no_others(
+    stories: list[DayStory], edition: Edition, press: Press
+) -> None:
+    many = [replace(s, id=f"{s.id}-{n}") for n in range(8) for s in stories]
+    crowded = compose_edition(DAY, 1, many, [], EditionOptions())
+    layout = fit(crowded, press).layout
+    for page, laid in ((edition, fit(edition, press).layout), (crowded, layout)):
+        html = fill_front_page(page, press, laid)
+        body, _, foot = html.partition('<div id="foot">')
+        cited = {mark.partition(":")[0] for mark in re.findall(r'class="mark">([A-Z:s0-9]+)<', body)}
+        assert set(re.findall(r"([A-Z]+)&nbsp;", foot)) | set(re.findall("([A-Z]+)\u00a0", foot)) == cited
+
+
+def test_what_an_earlier_edition_knew_is_no_dispute_and_no_figure_of_the_day(stories: list[DayStory]) -> None:
+    page = compose_edition(DAY, 1, stories, [], EditionOptions())
+    assert page.disputes
+    assert page.figures
+    known = [replace(s, earlier=frozenset(r.article for r in s.reports)) for s in stories]
+    again = compose_edition(DAY, 1, known, [], EditionOptions())
+    assert not again.disputes
+    assert not again.figures
+    assert again.agenda, "what lies ahead is told until it comes"
+
+
+def test_a_number_of_several_outlets_is_told_once(stories: list[DayStory], edition: Edition) -> None:
+    for found in edition.figures:
+        numbers = [words(edition, [value.number]) for value in found.values]
+        assert len(set(numbers)) == len(numbers)

@@ -57,16 +57,23 @@ def disputes_of_day(
     """Return the disputes of these stories: those across articles first, then those within one, story by story.
 
     The first ranks `top`, the others lower. Of those within an article the ones with words of both sides come first;
-    where the words of both are the same, it is none to be read at a glance. What the sides say is noted as told.
+    where the words of both are the same, it is none to be read at a glance. What an earlier edition knew is no dispute
+    of the day. What the sides say is noted as told.
     """
     makers: list[Callable[[str, float], Contest]] = []
     for story, _ in found:
         places = Places(story.reports, desk)
-        makers += [partial(_across, d, story, places) for d in story.comparison.disputes if d.confidence >= SURE]
+        shared = (d for d in story.comparison.disputes if d.confidence >= SURE)
+        makers += [
+            partial(_across, dispute, story, places)
+            for dispute in shared
+            if not {dispute.claim.words.article, dispute.reply.words.article} <= story.earlier
+        ]
     within = [
         (contest, page.report.analysis)
-        for _, pages in found
+        for story, pages in found
         for page in pages
+        if page.report.article not in story.earlier
         for contest in page.briefing.disputes
         if _has_sides(contest, page.report.analysis.text, told)
     ]
@@ -100,34 +107,42 @@ def _across(dispute: SharedDispute, story: DayStory, places: Places, id: str, ra
 
 
 def figures_of_day(stories: Sequence[DayStory], desk: Desk, top: float = FIGURE_RANK) -> tuple[Figures, ...]:
-    """Return the figures that differ, those on which sources disagree first, story by story; the first ranks `top`."""
-    pairs = [(story, conflict) for story in stories for conflict in story.comparison.figures]
+    """Return the figures that differ, those on which sources disagree first, story by story; the first ranks `top`.
+
+    One of them at least is new. Each number is told once, by the article that has it first, with the others' outlets.
+    """
+    pairs = [
+        (story, conflict)
+        for story in stories
+        for conflict in story.comparison.figures
+        if not {figure.sentence.article for figure in conflict.figures} <= story.earlier
+    ]
     pairs.sort(key=lambda pair: pair[1].kind is not FigureKind.DISAGREE)
     found = []
     for number, (story, conflict) in enumerate(pairs[:FIGURES], 1):
         id, rank = f"figures-{number}", top - LOWER * (number - 1)
         places = Places(story.reports, desk)
         values = tuple(
-            Value(
-                places.piece(figure.words), places.line(figure.sentence, f"{id}-{n}", rank),
-                places.reports[figure.sentence.article].outlet, places.reports[figure.sentence.article].day,
-            )
-            for n, figure in enumerate(_one_an_origin(conflict, places), 1)
-        )  # fmt: skip
+            _value(figures, places, f"{id}-{n}", rank) for n, figures in enumerate(_alike(conflict, places), 1)
+        )
         found.append(Figures(id, conflict.kind, conflict.unit, values, rank))
     return tuple(found)
 
 
-def _one_an_origin(conflict: FigureConflict, places: Places) -> list[Figure]:
-    """Return the figures without those of copies: the first of each text, by value."""
-    seen: set[tuple[str, float]] = set()
-    found = []
+def _alike(conflict: FigureConflict, places: Places) -> list[list[Figure]]:
+    """Return the figures by number, in the order of their first ones; sentences of the story before headlines."""
+    found: dict[tuple[float, float, float], list[Figure]] = {}
     for figure in conflict.figures:
-        key = (places.reports[figure.sentence.article].origin, figure.value)
-        if key not in seen:
-            seen.add(key)
-            found.append(figure)
-    return found
+        found.setdefault((figure.value, figure.low, figure.high), []).append(figure)
+    return [sorted(figures, key=places.is_headline) for figures in found.values()]
+
+
+def _value(figures: Sequence[Figure], places: Places, id: str, rank: float) -> Value:
+    first = figures[0]
+    report = places.reports[first.sentence.article]
+    outlets = dict.fromkeys(places.reports[figure.sentence.article].outlet for figure in figures)
+    number, line = places.piece(first.words), places.line(first.sentence, id, rank)
+    return Value(number, line, ", ".join(outlets), report.day)
 
 
 def changes_of_day(stories: Sequence[DayStory], printed: set[tuple[str, int]], desk: Desk) -> tuple[ChangedLine, ...]:

@@ -6,7 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.compose.pieces import pieces, without_dateline
-from briefing.model import Analysis, Article, Contest, Event, Line, Party, Piece, Place, Report, Saying, Span, Voice
+from briefing.model import (
+    Analysis,
+    Article,
+    BlockKind,
+    Contest,
+    Event,
+    Figure,
+    Line,
+    Party,
+    Piece,
+    Place,
+    Report,
+    Saying,
+    Span,
+    Voice,
+)
 
 
 class Desk:
@@ -96,6 +111,12 @@ class Places:
     def line(self, place: Place, id: str, rank: float) -> Line:
         """Return the words at a place as a line."""
         return self.desk.span(place.span, self.reports[place.article].analysis, id, rank)
+
+    def is_headline(self, figure: Figure) -> bool:
+        """Tell whether a figure stands in a headline."""
+        analysis = self.reports[figure.sentence.article].analysis
+        sentence = analysis.document.sentence_at(figure.sentence.span.start)
+        return sentence is not None and analysis.article.blocks[sentence.block].kind is BlockKind.HEADLINE
 
     def piece(self, place: Place) -> Piece:
         """Return the words at a place as one piece."""

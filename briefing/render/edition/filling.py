@@ -28,14 +28,16 @@ def words_of_edition(edition: Edition) -> Words:
 
 
 def filling(edition: Edition, words: Words) -> dict[str, Any]:
-    """Return the values every format's template is given."""
+    """Return the values every format's template is given; `named` fills as `marks` are printed."""
+    place = Marks(edition)
     return {
         "edition": edition,
         "articles": [Named(letter(n), name_of(a)) for n, a in enumerate(edition.articles)],
         "outlet": outlet_of(edition),
         "ours": words.ours,
         "plain": words.plain,
-        "marks": marks_of(edition),
+        "marks": place,
+        "named": place.named,
         **figures(words),
     }
 
@@ -45,18 +47,22 @@ def template_of(edition: Edition, kind: str) -> str:
     return f"{TEMPLATES[edition.layout]}.{kind}"
 
 
-def marks_of(edition: Edition) -> Callable[[Line], list[str]]:
-    """Return the function that says where a line stands.
+class Marks:
+    """Says where a line stands, and remembers which articles it named.
 
     'B:s4' is the fourth sentence of the second article, 'B' its title; 'C' behind it, another article with these words.
     """
-    shared = {s.line: s.articles for s in edition.shared}
 
-    def of_line(line: Line) -> list[str]:
+    def __init__(self, edition: Edition) -> None:
+        self._shared = {s.line: s.articles for s in edition.shared}
+        self.named: set[str] = set()
+
+    def __call__(self, line: Line) -> list[str]:
+        """Return the marks of a line."""
         at = letter(article_of(line))
-        return [*(marks(line.cites, at) or [at]), *(letter(n) for n in shared.get(line.id, ()))]
-
-    return of_line
+        others = [letter(n) for n in self._shared.get(line.id, ())]
+        self.named.update((at, *others))
+        return [*(marks(line.cites, at) or [at]), *others]
 
 
 def article_of(line: Line) -> int:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefing.model import Edition, Piece
 from briefing.render.edition.cited import cited_sentences
-from briefing.render.edition.filling import filling, marks_of, template_of, words_of_edition
+from briefing.render.edition.filling import Marks, filling, template_of, words_of_edition
 from briefing.render.html import split
 from briefing.render.markdown import BLANK_LINES, to_html
 from briefing.render.proof import check_html, check_text
@@ -47,7 +47,7 @@ def edition_html(edition: Edition, press: Press) -> bytes:
 def _filled(edition: Edition, press: Press) -> str:
     """Return the filled Markdown template, checked: rendered, it prints every piece verbatim and in order."""
     words = words_of_edition(edition)
-    marks = marks_of(edition)
+    marks = Marks(edition)
     given = filling(edition, words) | {
         "words": words.markdown,
         "marks": lambda line: " ".join(f"[{mark}]" for mark in marks(line)),
