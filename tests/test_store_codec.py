@@ -177,7 +177,7 @@ def test_a_new_field_with_a_default_changes_nothing_that_is_written() -> None:
     assert Records().read(After, plain(Before("b", 4))) == After("b", 4)
 
 
-@pytest.mark.parametrize("value", [b"bytes", {"a": 1}, {1}, object()], ids=repr)
+@pytest.mark.parametrize("value", [b"bytes", {"a": 1}, {1}, object()], ids=["bytes", "dict", "set", "object"])
 def test_what_has_no_plain_form_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         plain(value)
