@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from briefing.errors import Failure
-from briefing.model import Article
+from briefing.model import Article, Genre
 from briefing.read import Limits
 from briefing.read.jsonlines import KEYS
 from tests.formats import FOLDER, TOOLS, body, only, outcomes, refused
@@ -115,3 +115,21 @@ def test_an_empty_file_is_told(tmp_path: Path) -> None:
     assert "is empty" in refused(lines(tmp_path))
     (tmp_path / "blank.jsonl").write_text("\n\n")
     assert "is empty" in refused(tmp_path / "blank.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet", "genre"),
+    [
+        pytest.param("https://courier.example/opinion/2026/market", "Courier", Genre.OPINION, id="folder"),
+        pytest.param("https://courier.example/news/opinion-polls", "Courier", Genre.NEWS, id="the page's own name"),
+        pytest.param("https://opinion/market?in=/columnists/x", "Courier", Genre.NEWS, id="host and query"),
+        pytest.param("https://[::1/market", "Courier", Genre.NEWS, id="no address"),
+        pytest.param("https://courier.example/market", "Courier - Opinion", Genre.OPINION, id="outlet"),
+        pytest.param("https://courier.example/market", "Opinion Courier", Genre.NEWS, id="a name with the word"),
+    ],
+)
+def test_opinion_is_known_by_the_folder_it_lies_in(tmp_path: Path, url: str, outlet: str, genre: Genre) -> None:
+    path = lines(tmp_path, {"text": TEXT, "url": url, "outlet": outlet})
+    (found,) = outcomes(path)
+    assert isinstance(found, Article)
+    assert found.genre is genre

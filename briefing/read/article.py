@@ -110,11 +110,13 @@ def _undated(found: SortedBlocks) -> Iterator[Problem]:
 
 
 def _genre(draft: Draft, found: SortedBlocks, title: str | None, wording: Wording) -> Genre:
-    """Return the genre; opinion only where headline, section, or a line at either end says so."""
+    """Return the genre; opinion only where headline, section, address, outlet, or a line at either end says so."""
     if found.is_transcript:
         return Genre.TRANSCRIPT
     label = LABEL.match(title) if title else None
-    labels = {comparable(words) for words in (label and label[1], *draft.sections) if words}
+    folders = (draft.address or "").partition("?")[0].split("/")[3:-1]
+    section = (draft.outlet or "").rpartition(" - ")[2]
+    labels = {comparable(words) for words in (label and label[1], section, *draft.sections, *folders) if words}
     if labels & wording.opinion_titles:
         return Genre.OPINION
     ends = [*found.blocks[:ENDS], *found.blocks[ENDS:][-ENDS:]]
