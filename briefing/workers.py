@@ -108,8 +108,11 @@ def prepare(setup: Callable[[], T]) -> T:
     """Return what the setup loads, with numeric libraries held to one thread.
 
     Two workers on two cores would otherwise fight over them, and sums could differ with the number of threads. What is
-    loaded stays for good: the garbage collector neither searches it while it grows nor ever after.
+    loaded stays for long: the garbage collector neither searches it while it grows nor after, until the next setup.
     """
+    if gc.get_freeze_count():
+        gc.unfreeze()  # what an earlier setup loaded and nobody holds any more
+        gc.collect()
     for name in THREADS:
         os.environ.setdefault(name, "1")
     gc.disable()

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -157,3 +158,16 @@ def test_garbage_is_left_alone_while_models_load_and_collected_again_after_that(
 
 def no_models() -> None:
     raise OSError("gone")
+
+
+def test_what_an_earlier_setup_loaded_is_given_back() -> None:
+    class Models:
+        def __init__(self) -> None:
+            self.cycle = self
+
+    first = prepare(Models)
+    gone = weakref.ref(first)
+    del first
+    second = prepare(Models)
+    assert gone() is None
+    assert second.cycle is second
