@@ -340,3 +340,11 @@ def test_a_number_of_several_outlets_is_told_once(stories: list[DayStory], editi
     for found in edition.figures:
         numbers = [words(edition, [value.number]) for value in found.values]
         assert len(set(numbers)) == len(numbers)
+
+
+def test_one_point_is_disputed_once(stories: list[DayStory]) -> None:
+    twice = [*stories, *(replace(s, id=f"{s.id}-again") for s in stories)]
+    page = compose_edition(DAY, 1, twice, [], EditionOptions())
+    issues = [words(page, contest.issue.pieces) for contest in page.disputes]
+    assert issues
+    assert len(set(issues)) == len(issues)

@@ -12,7 +12,8 @@ from briefing.compose.disputes import SURE
 from briefing.compose.edition.fronts import Page
 from briefing.compose.edition.placing import Desk, Places
 from briefing.compose.edition.told import Told
-from briefing.compose.pieces import is_open
+from briefing.compose.pieces import covered, is_open
+from briefing.compose.printed import normal
 from briefing.model import (
     ChangedLine,
     Contest,
@@ -26,6 +27,7 @@ from briefing.model import (
     NewsKind,
     Party,
     SharedDispute,
+    Span,
     Stand,
     Value,
 )
@@ -57,18 +59,16 @@ def disputes_of_day(
     """Return the disputes of these stories: those across articles first, then those within one, story by story.
 
     The first ranks `top`, the others lower. Of those within an article the ones with words of both sides come first;
-    where the words of both are the same, it is none to be read at a glance. What an earlier edition knew is no dispute
-    of the day. What the sides say is noted as told.
+    where the words of both are the same, it is none to be read at a glance. One point is
+    disputed once. What an earlier edition knew is no dispute of the day. What the sides say is noted as told.
     """
-    makers: list[Callable[[str, float], Contest]] = []
+    makers: dict[str, Callable[[str, float], Contest]] = {}
     for story, _ in found:
         places = Places(story.reports, desk)
         shared = (d for d in story.comparison.disputes if d.confidence >= SURE)
-        makers += [
-            partial(_across, dispute, story, places)
-            for dispute in shared
-            if not {dispute.claim.words.article, dispute.reply.words.article} <= story.earlier
-        ]
+        for dispute in shared:
+            if not {dispute.claim.words.article, dispute.reply.words.article} <= story.earlier:
+                makers.setdefault(normal(places.words(dispute.issue)), partial(_across, dispute, story, places))
     within = [
         (contest, page.report.analysis)
         for story, pages in found
@@ -78,8 +78,12 @@ def disputes_of_day(
         if _has_sides(contest, page.report.analysis.text, told)
     ]
     within.sort(key=lambda pair: not all(party.evidence for party in pair[0].parties) or len(pair[0].parties) < SIDES)
-    makers += [partial(desk.contest, contest, analysis) for contest, analysis in within]
-    contests = tuple(make(f"dispute-{n}", top - LOWER * (n - 1)) for n, make in enumerate(makers[:DISPUTES], 1))
+    for contest, analysis in within:
+        issue = normal("".join(piece.span.of(analysis.text) for piece in contest.issue.pieces))
+        makers.setdefault(issue, partial(desk.contest, contest, analysis))
+    contests = tuple(
+        make(f"dispute-{n}", top - LOWER * (n - 1)) for n, make in enumerate([*makers.values()][:DISPUTES], 1)
+    )
     for contest in contests:
         for line in (line for party in contest.parties for line in party.evidence):
             told.add(line, desk.analyses[line.pieces[0].article])
@@ -88,12 +92,18 @@ def disputes_of_day(
 
 def _has_sides(contest: Contest, text: str, told: Told) -> bool:
     """Tell whether the sides have words of their own: not the same ones, nor a denial for what the other denies."""
-    said = [{piece.span for line in party.evidence for piece in line.pieces} for party in contest.parties]
+    said = [[piece.span for line in party.evidence for piece in line.pieces] for party in contest.parties]
     denied = any(
         party.position == "affirms" and party.evidence and all(told.negates(text, line) for line in party.evidence)
         for party in contest.parties
     )
-    return not denied and (len(said) < SIDES or said[0] != said[1])
+    return not denied and (len(said) < SIDES or not _one_within(said[0], said[1]))
+
+
+def _one_within(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Tell whether all of the shorter of two stretches of an article stands in the other."""
+    short, long = sorted((one, other), key=lambda spans: sum(map(len, spans)))
+    return bool(short) and all(covered(span, long) == len(span) for span in short)
 
 
 def _across(dispute: SharedDispute, story: DayStory, places: Places, id: str, rank: float) -> Contest:

@@ -112,6 +112,10 @@ class Places:
         """Return the words at a place as a line."""
         return self.desk.span(place.span, self.reports[place.article].analysis, id, rank)
 
+    def words(self, place: Place) -> str:
+        """Return the words at a place."""
+        return place.span.of(self.reports[place.article].analysis.text)
+
     def is_headline(self, figure: Figure) -> bool:
         """Tell whether a figure stands in a headline."""
         analysis = self.reports[figure.sentence.article].analysis
