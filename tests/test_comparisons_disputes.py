@@ -64,6 +64,10 @@ NOT_OPPOSED = {
         "The ministry kept its files shut, Mara Iveston citing a claim of royal privilege.",
         "Tomas Verrin insisted it was not a claim of royal privilege.",
     ),
+    "a thing with a clause": (
+        "Mara Iveston criticized the letters that charge the mayor with abuse of power and theft.",
+        "Tomas Verrin argued the letters did not charge the mayor with abuse of power or theft.",
+    ),
     "two who agree": (ACCUSED, "Tomas Verrin accused Norrland Steel of poisoning the lake with acid from its works."),
     "no denial": (ACCUSED, "Norrland Steel said its works were inspected every month."),
     "one speaker": (

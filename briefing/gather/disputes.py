@@ -118,10 +118,12 @@ def _opposition(one: _Held, other: _Held) -> float:
 
 
 def _is_clause(held: _Held) -> bool:
-    """Tell whether a position says something with a verb: 'a claim of privilege' has nothing to negate."""
+    """Tell whether a position says something with a verb: 'the keys since the council voted' has nothing to negate."""
     document = held.report.analysis.document
-    words = (t for span in held.position.statement.content for t in document.tokens_of(span))
-    return any(t.pos in {"VERB", "AUX"} for t in words)
+    words = [t for span in held.position.statement.content for t in document.tokens_of(span)]
+    inside = {t.index for t in words}
+    heads = (t for t in words if t.head not in inside or t.head == t.index)
+    return any(t.pos in {"VERB", "AUX"} for t in heads)
 
 
 def _denied_told(claim: Position, reply: Position) -> float:
