@@ -112,6 +112,7 @@ def mark(words: str) -> str:
 
 def test_the_mark_changes_when_the_item_does() -> None:
     assert mark("<title>a</title>") == mark("<title>a</title>") != mark("<title>b</title>")
+    assert mark("<title>a</title><pubDate>Thu, 02 Oct 2025 21:10:00 GMT</pubDate>") != mark("<title>a</title>")
     assert mark("<title>a</title><description>x</description>") != mark("<title>a</title><description>y</description>")
 
 

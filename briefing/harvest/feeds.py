@@ -99,7 +99,8 @@ def _item(entry: Any, base: str) -> FeedItem:
     address = urljoin(base, address.strip()) if address else None
     address = address if address and is_web_address(address) else None
     title, content = _plain(entry.get("title")), _content(entry)
-    mark = _digest(updated_words) if updated_words else _digest(title or "", content)
+    published_words = dict.get(entry, "published") or ""
+    mark = _digest(updated_words) if updated_words else _digest(title or "", content, published_words)
     return FeedItem(
         (entry.get("id") or "").strip() or address or _digest(title or "", content),
         mark,

@@ -208,7 +208,6 @@ class MissingKind(StrEnum):
     OPINION = "opinion"
     EMBARGOED = "embargoed"
     KILLED = "killed"
-    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,12 +125,10 @@ def _cited(fronts: Sequence[Front], watched: Sequence[Watched], desk: Desk) -> s
 
 
 def _set_aside(stories: Sequence[DayStory]) -> Iterator[Missing]:
-    """Yield how many opinion pieces have no story, and that nothing is told at all."""
+    """Yield how many opinion pieces have no story."""
     opinions = sum(story.opinions for story in stories if not story.reports)
     if opinions:
         yield Missing(MissingKind.OPINION, opinions)
-    if not any(story.reports for story in stories):
-        yield Missing(MissingKind.QUIET)
 
 
 def _once(front: Front, names: Sequence[WatchedName]) -> Front:
