@@ -220,6 +220,15 @@ def test_merged_stories_go_on_as_the_one_that_gives_most() -> None:
     assert equal.id == "old", "of equals the older one"
 
 
+def test_what_a_story_began_with_and_parts_from_it_is_another_story() -> None:
+    began = new_id(["a"])
+    kept = [KeptStory(began, ("a", "b", "c"), date(2026, 4, 6), date(2026, 4, 7))]
+    one, rest = identify([frozenset({"a"}), frozenset({"b", "c"})], kept)
+    assert rest.id == began
+    assert one.id != began
+    assert one.split_from == began
+
+
 def test_the_largest_part_of_a_split_story_keeps_its_id() -> None:
     first, second = identify([frozenset("ax"), frozenset("bc")], [OLD])
     assert (second.id, second.split_from) == ("old", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.model import KeptStory
@@ -42,20 +42,28 @@ def identify(clusters: Sequence[frozenset[str]], kept: Iterable[KeptStory]) -> l
     for number, id in strongest:
         if number not in carried and id not in carried.values():
             carried[number] = id
+    alive = frozenset(carried.values())
     return [
-        _identity(cluster, carried.get(number), shares[number], frozenset(carried.values()))
-        for number, cluster in enumerate(clusters)
+        _identity(cluster, carried.get(number), shares[number], alive, known) for number, cluster in enumerate(clusters)
     ]
 
 
-def _identity(cluster: frozenset[str], id: str | None, shares: Counter[str], alive: frozenset[str]) -> Identity:
+def _identity(
+    cluster: frozenset[str], id: str | None, shares: Counter[str], alive: frozenset[str], known: Container[str]
+) -> Identity:
     gone = tuple(sorted(set(shares) - alive))
     if id is not None:
         return Identity(id, gone)
     parents = sorted((-count, parent) for parent, count in shares.items())
-    return Identity(new_id(cluster), gone, parents[0][1] if parents else None)
+    return Identity(new_id(cluster, known), gone, parents[0][1] if parents else None)
 
 
-def new_id(cluster: Iterable[str]) -> str:
-    """Return the id of a story that begins with these articles: a digest of theirs."""
-    return hashlib.sha256("\n".join(sorted(cluster)).encode()).hexdigest()[:ID_LENGTH]
+def new_id(cluster: Iterable[str], known: Container[str] = ()) -> str:
+    """Return the id of a story that begins with these articles: a digest of theirs, and none that is `known`.
+
+    A part of a story that parts again into what it began with has the digest the whole was named by.
+    """
+    named = "\n".join(sorted(cluster))
+    while (id := hashlib.sha256(named.encode()).hexdigest()[:ID_LENGTH]) in known:
+        named += "\n"
+    return id
