@@ -16,7 +16,7 @@ from tests.golden import FOLDER, SEEDS, briefings
 from tests.pdf_checks import attached, breaches, fonts, second_opinion, tags
 
 SIDECAR = ".meta.json"
-SAMPLES = sorted(path.stem for path in SEEDS.iterdir() if not path.name.endswith(SIDECAR))
+SAMPLES = sorted(path.stem for path in SEEDS.rglob("*.*") if not path.name.endswith(SIDECAR))
 
 FAMILIES = {family for family, *_ in FACES} | {script.family for script in SCRIPTS}
 PACKAGED = tuple(sorted(family.replace(" ", "-") for family in FAMILIES))
