@@ -39,6 +39,7 @@ from briefing.read import Hints, read_sources
 from briefing.render import Press, open_press
 from briefing.render.edition import EDITION_RENDERERS, render_edition
 from briefing.render.edition.front_page import fill_front_page, fit
+from briefing.render.pdf.fit import Layout
 from briefing.render.words import letter
 from tests.factory import analysis as make_analysis
 
@@ -348,3 +349,23 @@ def test_one_point_is_disputed_once(stories: list[DayStory]) -> None:
     issues = [words(page, contest.issue.pieces) for contest in page.disputes]
     assert issues
     assert len(set(issues)) == len(issues)
+
+
+def test_nothing_points_to_a_line_that_was_left_out(stories: list[DayStory], press: Press) -> None:
+    page = compose_edition(DAY, 1, stories, [], EditionOptions())
+    event = next(e for e in page.agenda if e.told)
+    where = event.line.pieces[0].article, event.line.cites
+    fronts = [line for front in page.fronts for line in front.points]
+    said = [s.line for front in page.fronts for voice in front.voices for s in voice.sayings]
+    above = {line.id for line in (*fronts, *said) if (line.pieces[0].article, line.cites) == where}
+    told = words(page, event.line.pieces)
+    layout = Layout(210.0, 297.0, 9.4)
+    assert above
+    assert _agenda(fill_front_page(page, press, layout), event.line.id).count("see above") == 1
+    without = fill_front_page(page, press, replace(layout, dropped=frozenset(above)))
+    assert told in _agenda(without, event.line.id)
+
+
+def _agenda(html: str, id: str) -> str:
+    start = html.index(f'<li id="{id}">')
+    return re.sub(r"<[^>]+>", "", html[start : html.index("</li>", start)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import LayoutError
 from briefing.model import Edition
 from briefing.render.edition.filling import filling, template_of, words_of_edition
-from briefing.render.edition.items import is_kept, ranks_of
+from briefing.render.edition.items import is_above, is_kept, ranks_of
 from briefing.render.pdf.fit import Layout, plan_drops
 from briefing.render.pdf.one_page import (
     AIM,
@@ -103,6 +103,7 @@ def fill_front_page(edition: Edition, press: Press, layout: Layout) -> str:
         unknown=len(unknown),
         words=words.html,
         kept=kept,
+        above=lambda item: is_above(item, edition, layout.dropped),
     )
     check_html(html, words.articles, words.printed)
     return with_stand_ins(html, unknown, words.ours("?"))

@@ -52,6 +52,36 @@ def is_kept(item: Item, dropped: AbstractSet[str]) -> bool:
     return id_of(item) not in dropped
 
 
+def is_above(item: Event | Watched, edition: Edition, dropped: AbstractSet[str]) -> bool:
+    """Tell whether what an item tells is told by another line of the page that is not left out."""
+    if not item.told:
+        return False
+    where = {(item.line.pieces[0].article, index) for index in item.line.cites}
+    return any(
+        line.pieces[0].article == article and index in line.cites
+        for line in _telling(edition, dropped)
+        for article, index in where
+    )
+
+
+def _telling(edition: Edition, dropped: AbstractSet[str]) -> Iterator[Line]:
+    """Yield the lines of the page that tell something in full."""
+    for name in edition.names:
+        if is_kept(name, dropped):
+            yield from (one.line for one in name.lines if is_kept(one, dropped) and not one.told)
+    for front in edition.fronts:
+        if is_kept(front, dropped):
+            yield from (line for line in (front.headline, *front.points) if line.id not in dropped)
+            yield from (s.line for voice in front.voices for s in voice.sayings if is_kept(s, dropped))
+    for contest in edition.disputes:
+        if is_kept(contest, dropped):
+            yield from (contest.issue, *(line for party in contest.parties for line in party.evidence))
+    for found in edition.figures:
+        if is_kept(found, dropped):
+            yield from (value.line for value in found.values)
+    yield from (change.line for change in edition.changes if is_kept(change, dropped))
+
+
 def ranks_of(edition: Edition) -> dict[str, float]:
     """Return the rank of everything the front page can leave out, by id."""
     return dict(_ranked(edition))

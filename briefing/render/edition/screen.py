@@ -50,6 +50,7 @@ def _filled(edition: Edition, press: Press) -> str:
     marks = Marks(edition)
     given = filling(edition, words) | {
         "words": words.markdown,
+        "above": lambda item: item.told,
         "marks": lambda line: " ".join(f"[{mark}]" for mark in marks(line)),
         "escaped": escape_markdown,
     }
