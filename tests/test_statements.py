@@ -350,3 +350,14 @@ def test_words_in_another_paragraph_count_less_but_for_a_quotation_that_goes_on(
     actors = (actor(text, "a1", "Mara Iveston"),)
     (short, long), _ = find_statements(document_of(text, models), found, actors, models.lexicon)
     assert (long.confidence == short.confidence) is as_sure
+
+
+def test_a_pronoun_for_several_is_less_sure_than_one_for_a_person(read: Read) -> None:
+    def sure(pronoun: str, kind: ActorKind) -> float:
+        text = f"Ruvenia Rail was late. {pronoun} said the bridge was closed."
+        who = actor(text, "a1", "Ruvenia Rail", (pronoun, MentionType.PRONOUN), kind=kind)
+        (statement,) = read(text, who)[1]
+        assert statement.speaker == "a1"
+        return statement.confidence
+
+    assert sure("They", ActorKind.GROUP) < sure("She", ActorKind.PERSON)
